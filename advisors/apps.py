@@ -1,0 +1,9 @@
+"""The app of advisors."""
+
+from django.apps import AppConfig
+
+
+class AdvisorsConfig(AppConfig):
+    """Registers advisors."""
+
+    name = "advisors"

@@ -1,0 +1,6 @@
+"""Addresses of advisors."""
+
+from django.urls import URLPattern
+
+app_name = "advisors"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,9 @@
+"""The app of catalog."""
+
+from django.apps import AppConfig
+
+
+class CatalogConfig(AppConfig):
+    """Registers catalog."""
+
+    name = "catalog"

@@ -1,0 +1,9 @@
+"""The app of evaluations."""
+
+from django.apps import AppConfig
+
+
+class EvaluationsConfig(AppConfig):
+    """Registers evaluations."""
+
+    name = "evaluations"

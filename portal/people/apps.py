@@ -1,0 +1,10 @@
+"""The app of portal.people."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Registers portal.people."""
+
+    name = "portal.people"
+    label = "people"

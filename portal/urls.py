@@ -1,0 +1,23 @@
+"""All addresses. The roof: this file may name every app."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.interface.urls_plain")),
+    path("", include("portal.demo.urls")),
+    path("beheer/", include("portal.people.urls_admin")),
+    *i18n_patterns(
+        path("", include("portal.interface.urls")),
+        path("account/", include("portal.people.urls")),
+        path("", include("portal.privacy.urls")),
+        path("", include("catalog.urls")),
+        path("", include("advisors.urls")),
+        path("", include("trajectories.urls")),
+        path("", include("evaluations.urls")),
+    ),
+]
+handler400 = "portal.interface.errors.bad_request"
+handler403 = "portal.interface.errors.forbidden"
+handler404 = "portal.interface.errors.not_found"
+handler500 = "portal.interface.errors.server_error"

@@ -1,0 +1,9 @@
+"""The app of trajectories."""
+
+from django.apps import AppConfig
+
+
+class TrajectoriesConfig(AppConfig):
+    """Registers trajectories."""
+
+    name = "trajectories"
