@@ -228,8 +228,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("PORTA
 CSRF_TRUSTED_ORIGINS = env.words("PORTAL_TRUSTED_ORIGINS")
 CSRF_FAILURE_VIEW = "portal.interface.errors.csrf_failure"
 
-# --- history: kept on the event row itself, so that no second confidential table exists ---
-PGHISTORY_CONTEXT_FIELD = None
 
 LOGGING: dict[str, Any] = {
     "version": 1,

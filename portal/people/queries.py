@@ -1,0 +1,78 @@
+"""Questions about people and roles."""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from portal import clock
+from portal.organisation import queries as organisation
+from portal.organisation.models import Faculty
+from portal.people.enums import Role
+from portal.people.models import RoleGrant, User
+
+Viewer = User | AnonymousUser | None
+
+
+def in_force(on: date | None = None) -> Q:
+    """Return the filter for role grants that count on that day."""
+    day = on or clock.today()
+    term = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    return term & Q(is_confirmed=True, user__is_active=True)
+
+
+def grants_of(user: Viewer) -> list[RoleGrant]:
+    """Return someone's grants in force, read once per user object."""
+    if not isinstance(user, User):
+        return []
+    cached = getattr(user, "_grants_in_force", None)
+    if cached is None:
+        cached = list(RoleGrant.objects.filter(in_force(), user=user).select_related("faculty"))
+        user._grants_in_force = cached  # type: ignore[attr-defined]
+    return list(cached)
+
+
+def roles_of(user: Viewer) -> frozenset[Role]:
+    """Return the roles someone holds today."""
+    return frozenset(Role(grant.role) for grant in grants_of(user))
+
+
+def has_role(user: Viewer, role: Role, faculty: Faculty | None = None) -> bool:
+    """Tell whether someone holds a role; with a faculty: for that faculty, or for all."""
+    held = [grant for grant in grants_of(user) if grant.role == role]
+    if faculty is None:
+        return bool(held)
+    return any(grant.faculty_id in (None, faculty.pk) for grant in held)
+
+
+def is_central(user: Viewer, role: Role) -> bool:
+    """Tell whether someone holds a role for the whole university."""
+    return any(grant.role == role and grant.faculty_id is None for grant in grants_of(user))
+
+
+def faculties_of(user: Viewer, role: Role) -> QuerySet[Faculty]:
+    """Return the faculties for which someone holds a role (all, when not scoped)."""
+    if is_central(user, role):
+        return Faculty.objects.all()
+    keys = [grant.faculty_id for grant in grants_of(user) if grant.role == role]
+    return Faculty.objects.filter(pk__in=keys)
+
+
+def holders(role: Role) -> QuerySet[User]:
+    """Return the people who hold a role today."""
+    keys = RoleGrant.objects.filter(in_force(), role=role).values("user")
+    return User.objects.filter(pk__in=keys)
+
+
+def is_manager(user: Viewer) -> bool:
+    """Tell whether someone manages others, read once per user object."""
+    if not isinstance(user, User):
+        return False
+    if not hasattr(user, "_is_manager"):
+        user._is_manager = organisation.is_manager(user.pk)  # type: ignore[attr-defined]
+    return bool(user._is_manager)  # type: ignore[attr-defined]
+
+
+def managers(user: User) -> QuerySet[User]:
+    """Return the people to whom this user reports."""
+    return User.objects.filter(pk__in=organisation.managers_of(user.pk))
