@@ -1,7 +1,6 @@
 """History by database triggers, so that bulk writes leave a trace as well."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 import pghistory
 from django.db.models import Model
@@ -9,18 +8,18 @@ from django.db.models import Model
 M = TypeVar("M", bound=type[Model])
 
 
-def tracked(**options: Any) -> Callable[[M], M]:
+def tracked(model: M) -> M:
     """Keep every version of a row, with the viewer's key on the history row itself.
 
     The relation table of the model counts for its history too (`wall.wall_of`). Translated models
     are tracked in their `translation.py`, after registration, or their `_nl` and `_en` are missed.
     """
-    return pghistory.track(
+    follow = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         context_field=pghistory.ContextJSONField(),
         context_id_field=None,
         obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+"),
-        **options,
     )
+    return cast(M, follow(model))
