@@ -30,7 +30,7 @@ def decrypt(token: str) -> str:
         raise InvalidToken("No key in PORTAL_ENCRYPTION_KEYS opens this text.") from None
 
 
-class EncryptedTextField(models.TextField[str, str]):
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     """Text that is encrypted at rest; it can't be filtered or sorted in the database."""
 
     def get_prep_value(self, value: Any) -> Any:

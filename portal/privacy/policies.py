@@ -103,8 +103,10 @@ def raise_wall(*, using: str = "owner") -> None:
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         _drop_policies(cursor)
+        # A migrate of a single app leaves later tables for the next one.
+        standing = set(connection.introspection.table_names(cursor))
         for model in apps.get_models(include_auto_created=True):
-            if model._meta.managed and not model._meta.proxy:
+            if model._meta.db_table in standing and not model._meta.proxy:
                 for statement in statements(model, connection):
                     cursor.execute(statement)
         cursor.execute(f"grant usage on schema public to {EVERY_LOGIN}")

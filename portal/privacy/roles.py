@@ -1,6 +1,7 @@
 """The database's own logins, one per job (house 4). Used before Django's settings load."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from psycopg2 import sql
@@ -28,23 +29,26 @@ VARIABLES = {
 EXTENSIONS = ("pg_trgm", "btree_gist", "unaccent")
 
 
-def prepare(connection: "Connection", database: str, passwords: Mapping[str, str]) -> None:
+def prepare(connect: "Callable[[str], Connection]", database: str, passwords: Mapping[str, str]) -> None:
     """Make the roles, the database and its extensions, or bring them up to date; safe to repeat.
 
-    `connection` belongs to a superuser and must point at the same server.
+    `connect` opens the named database of the server as a superuser.
     """
-    connection.autocommit = True
-    with connection.cursor() as cursor:
+    with _cursor(connect("postgres")) as cursor:
         for role in ROLES:
             _role(cursor, role, passwords[role])
         _database(cursor, database)
-    own = type(connection)(connection.dsn, **_parameters(connection, database))
-    try:
-        own.autocommit = True
-        with own.cursor() as cursor:
-            _content(cursor)
-    finally:
-        own.close()
+    with _cursor(connect(database)) as cursor:
+        _content(cursor)
+
+
+@contextmanager
+def _cursor(connection: "Connection") -> "Iterator[Cursor]":
+    """Each statement by itself: a database cannot be made inside a transaction."""
+    with closing(connection):
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            yield cursor
 
 
 def _role(cursor: "Cursor", role: str, password: str) -> None:
