@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, Q
@@ -25,14 +26,19 @@ def condition(model: type[Model], test: Q, connection: BaseDatabaseWrapper) -> s
     query = Query(model)
     query.get_initial_alias()
     where = query.build_where(test)
-    sql, params = where.as_sql(query.get_compiler(connection=connection), connection)
+    try:
+        sql, params = where.as_sql(query.get_compiler(connection=connection), connection)
+    except FullResultSet:
+        return "true"
+    except EmptyResultSet:
+        return "false"
     with connection.cursor() as cursor:
         text: bytes | str = cursor.cursor.mogrify(sql, params) if params else sql
     return text.decode() if isinstance(text, bytes) else text
 
 
 def _either(model: type[Model], relations: Relations, connection: BaseDatabaseWrapper) -> str | None:
-    parts = [condition(model, relation(VIEWER), connection) or "true" for relation in relations.values()]
+    parts = [condition(model, relation(VIEWER), connection) for relation in relations.values()]
     return " or ".join(f"({part})" for part in parts) or None
 
 
