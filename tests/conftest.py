@@ -1,0 +1,42 @@
+"""What every test stands on: the migrated database, a clean cache, and real commits where asked."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+
+from tests import environment, testdatabase
+
+
+@pytest.fixture(scope="session")
+def place(request: pytest.FixtureRequest) -> environment.Place:
+    """The tests' servers and folder."""
+    return request.config.stash[environment.STASH]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(place, django_test_environment, django_db_blocker, django_db_createdb) -> Iterator[None]:
+    """Migrate as the owner; the tests connect as `portal_web`, like the pages do."""
+    with django_db_blocker.unblock():
+        testdatabase.prepare(place, anew=django_db_createdb)
+        connections.close_all()
+    yield
+    connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> None:
+    """Forget the rate limits, heartbeats and queued jobs of the test before."""
+    cache.clear()
+
+
+@pytest.fixture
+def committed(place, django_db_setup, django_db_blocker) -> Iterator[None]:
+    """For a test that needs real commits: afterwards every table is as the migrations left it."""
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            connections.close_all()
+            testdatabase.restore(place)

@@ -1,0 +1,77 @@
+"""A pytest plugin, loaded before Django: the tests' own servers, beside any running portal.
+
+`PORTAL_TEST_VAR` names a place that is kept and used again; without it, the place is temporary.
+"""
+
+import fcntl
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from portal.demo import servers
+
+STASH = pytest.StashKey["Place"]()
+MARK = "for-tests-only"
+
+
+class Place:
+    """The running servers, where they keep their data, and whether that stays."""
+
+    def __init__(self, var: Path, *, stays: bool) -> None:
+        """Refuse a place that holds a portal's data: tests empty every table."""
+        self.var, self.stays = var, stays
+        var.mkdir(parents=True, exist_ok=True)
+        if (var / "servers.json").exists() and not (var / MARK).exists():
+            raise pytest.UsageError(f"PORTAL_TEST_VAR={var} holds a portal's own data; choose another folder.")
+        (var / MARK).touch()
+        self.lock = (var / "tests.lock").open("w")
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.stderr.write(f"Other tests run in {var}; waiting for them.\n")
+            fcntl.flock(self.lock, fcntl.LOCK_EX)
+        self.servers = servers.ensure(var, fast=True)
+
+    def leave(self) -> None:
+        """Stop the servers and remove what was temporary."""
+        servers.leave(self.servers)
+        self.lock.close()
+        if not self.stays:
+            shutil.rmtree(self.servers.state.home, ignore_errors=True)
+            shutil.rmtree(self.var, ignore_errors=True)
+
+
+def _clear() -> None:
+    """Take the environment of a running portal away: tests must not touch it."""
+    for name in list(os.environ):
+        if name in {"DATABASE_URL", "REDIS_URL", "PORT"} or name.startswith("PORTAL_"):
+            del os.environ[name]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Start the servers before pytest-django reads the settings."""
+    given = os.environ.get("PORTAL_TEST_VAR")
+    _clear()
+    os.environ["PORTAL_MODE"] = "test"
+    var = Path(given or tempfile.mkdtemp(prefix="portal-tests-")).resolve()
+    os.environ["PORTAL_VAR"] = str(var)
+    early_config.stash[STASH] = Place(var, stays=bool(given))
+    try:
+        return (yield)
+    except BaseException:
+        pytest_unconfigure(early_config)
+        raise
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    place = config.stash.get(STASH, None)
+    if place is not None:
+        del config.stash[STASH]
+        place.leave()

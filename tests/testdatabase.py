@@ -1,0 +1,97 @@
+"""Making the tests' database, and putting it back as the migrations left it."""
+
+import hashlib
+from contextlib import closing
+from pathlib import Path
+
+import psycopg2
+from django.core.management import call_command
+from psycopg2 import sql
+
+from portal.privacy import roles
+from tests.environment import Place
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
+COLUMNS = """
+    SELECT column_name FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position
+"""
+
+
+def prepare(place: Place, *, anew: bool) -> None:
+    """Migrate; from nothing when asked or when a migration changed since the last run."""
+    mark = place.var / "migrated"
+    fingerprint = _fingerprint()
+    if anew or not mark.exists() or mark.read_text() != fingerprint:
+        mark.unlink(missing_ok=True)
+        _create(place)
+    call_command("migrate", database="owner", verbosity=0)
+    if not mark.exists():
+        _keep_content(place)
+        mark.write_text(fingerprint)
+    restore(place)
+
+
+def restore(place: Place) -> None:
+    """Empty every table, then bring back the content of the migrations."""
+    with closing(_connect(place)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '20s'")
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(TABLES)
+        tables = [sql.Identifier("public", name) for (name,) in cursor.fetchall()]
+        cursor.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(tables)))
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")
+        for (name,) in cursor.fetchall():
+            _bring_back(cursor, name)
+
+
+def _bring_back(cursor: psycopg2.extensions.cursor, table: str) -> None:
+    cursor.execute(COLUMNS, [table])
+    names = [name for (name,) in cursor.fetchall()]
+    statement = sql.SQL("INSERT INTO {} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {}")
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    cursor.execute(
+        statement.format(sql.Identifier("public", table), sql.Identifier("kept", table), columns=columns)
+    )
+    if "id" in names:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f'public."{table}"'])
+        (sequence,) = cursor.fetchone()
+        if sequence:
+            highest = sql.SQL("SELECT setval(%s, max(id)) FROM {}").format(sql.Identifier("public", table))
+            cursor.execute(highest, [sequence])
+
+
+def _keep_content(place: Place) -> None:
+    """Copy what the migrations wrote into a schema of its own."""
+    with closing(_connect(place)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept")
+        cursor.execute(TABLES)
+        for (name,) in cursor.fetchall():
+            source, copy = sql.Identifier("public", name), sql.Identifier("kept", name)
+            cursor.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(source))
+            if cursor.fetchone() == (True,):
+                cursor.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy, source))
+
+
+def _create(place: Place) -> None:
+    with closing(_connect(place, "postgres")) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute("DROP DATABASE IF EXISTS portal WITH (FORCE)")
+    passwords = {name: place.servers.state.password(name) for name in roles.ROLES}
+    roles.prepare(lambda database: _connect(place, database), "portal", passwords)
+    with closing(_connect(place)) as connection, connection, connection.cursor() as cursor:
+        # Only here: lets `as_owner()` build data past the wall inside a test's transaction.
+        cursor.execute("GRANT portal_owner TO portal_web, portal_jobs WITH INHERIT FALSE, SET TRUE")
+
+
+def _connect(place: Place, database: str = "portal") -> psycopg2.extensions.connection:
+    return psycopg2.connect(place.servers.superuser_url.rpartition("/")[0] + "/" + database)
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(ROOT.glob("**/migrations/*.py")):
+        if ".venv" not in path.parts:
+            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()
