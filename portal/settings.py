@@ -25,6 +25,7 @@ SECRET_KEY = env.text("PORTAL_SECRET_KEY") or DEVELOPMENT_SECRET
 ALLOWED_HOSTS = env.words("PORTAL_ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver")
 ENCRYPTION_KEYS = env.words("PORTAL_ENCRYPTION_KEYS")
 REQUIRE_MFA = env.flag("PORTAL_REQUIRE_MFA", default=PRODUCTION)
+UNIVERSITY_NAME = env.text("PORTAL_UNIVERSITY", "Universiteit Noorderhaven")
 BASE_URL = env.text("PORTAL_BASE_URL") or f"http://127.0.0.1:{env.number('PORT', 8000, high=65535)}"
 
 if PRODUCTION:
@@ -75,8 +76,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.interface.middleware.PlainErrors",
     "csp.middleware.CSPMiddleware",
+    "portal.interface.middleware.PlainErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

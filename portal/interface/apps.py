@@ -1,10 +1,28 @@
-"""The app of portal.interface."""
+"""The interface: what every page is made of."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InterfaceConfig(AppConfig):
-    """Registers portal.interface."""
+    """Hangs up the ground floor's own menu entries."""
 
     name = "portal.interface"
     label = "interface"
+
+    def ready(self) -> None:
+        """Register the pages that everybody has."""
+        from portal.interface import registry
+        from portal.interface.registry import MenuItem
+
+        registry.menu.add(MenuItem(key="home", label=_("Overview"), url_name="home", order=0, visible=registry.everyone))
+        registry.menu.add(MenuItem(key="mine", label=_("My file"), url_name="mine", order=80))
+        registry.menu.add(
+            MenuItem(
+                key="who_sees_what",
+                label=_("Who sees what?"),
+                url_name="who_sees_what",
+                order=90,
+                visible=registry.everyone,
+            )
+        )

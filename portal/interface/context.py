@@ -1,0 +1,67 @@
+"""What every page knows: menu, language links, the role one works in."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info
+
+from portal.interface import registry
+from portal.interface.registry import MenuItem
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the frame around each page."""
+    user = getattr(request, "user", None) or AnonymousUser()
+    return {
+        "menu_items": _marked(registry.links(registry.menu, user), request),
+        "utility_links": registry.links(registry.utility, user),
+        "footer_links": registry.links(registry.footer, user),
+        "quick_search": next(iter(registry.links(registry.search, user)), None),
+        "languages": language_links(request),
+        "working_as": working_as(request),
+        "demo": settings.DEMO,
+        "university": settings.UNIVERSITY_NAME,
+    }
+
+
+def working_as(request: HttpRequest) -> str:
+    """Name the role in which this page is used; set as `request.working_as` by the page's door."""
+    role = getattr(request, "working_as", None)
+    return str(getattr(role, "label", role) or "")
+
+
+def language_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return every language with the address of this same page in it, query string kept."""
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"].capitalize(),
+            "url": language_url(request, code),
+            "current": code == get_language(),
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def language_url(request: HttpRequest, code: str) -> str:
+    """Return this page's address in another language; a view may set `request.alternates`."""
+    known: dict[str, str] = getattr(request, "alternates", {})
+    here = request.get_full_path()
+    there = known.get(code) or translate_url(here, code)
+    if there != here or code == get_language():
+        return there
+    return reverse("language", args=[code]) + "?" + urlencode({"next": here})
+
+
+def _marked(items: list[MenuItem], request: HttpRequest) -> list[dict[str, Any]]:
+    """Pair each item with whether the present page belongs to it."""
+    match = getattr(request, "resolver_match", None)
+    here = match.view_name if match else ""
+    return [
+        {"item": item, "url": item.url(), "current": here == item.url_name or here.startswith(item.current or ("\0",))}
+        for item in items
+    ]

@@ -1,0 +1,15 @@
+"""Pages of the ground floor, in both languages."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from portal.interface import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path(_("mine/"), views.mine, name="mine"),
+    path(_("who-sees-what/"), views.page, {"template": "interface/who_sees_what.html"}, name="who_sees_what"),
+    path(_("accessibility/"), views.page, {"template": "interface/accessibility.html"}, name="accessibility"),
+    path(_("privacy/"), views.page, {"template": "interface/privacy.html"}, name="privacy"),
+    path(_("components/"), views.components, name="components"),
+]

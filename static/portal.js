@@ -1,0 +1,38 @@
+/* portal.js 1.0, EUPL-1.2. Comfort only: every page works without it. */
+(function () {
+  "use strict";
+
+  /* An error summary takes the focus, so that it is read first. */
+  function focusSummary(root) {
+    var summary = root.querySelector("[data-error-summary]");
+    if (summary) { summary.focus(); }
+  }
+  document.addEventListener("DOMContentLoaded", function () { focusSummary(document); });
+  document.addEventListener("htmx:afterSwap", function (event) { focusSummary(event.target); });
+
+  /* The phone menu closes with Escape and gives the focus back. */
+  document.addEventListener("keydown", function (event) {
+    var menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+
+  /* A request that fails says so; what was typed stays where it is. */
+  function sayFailed() {
+    var words = document.getElementById("request-failed");
+    var place = document.getElementById("notices");
+    if (words && place) { place.replaceChildren(words.content.cloneNode(true)); place.scrollIntoView({ block: "nearest" }); }
+  }
+  document.addEventListener("htmx:responseError", sayFailed);
+  document.addEventListener("htmx:sendError", sayFailed);
+
+  /* A second click on the same button, while the first is under way, is not sent. */
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+})();
