@@ -4,7 +4,14 @@ from django.apps import AppConfig
 
 
 class DeliveryConfig(AppConfig):
-    """Registers portal.delivery."""
+    """Registers the wall around mails and jobs, and the two scans that find work."""
 
     name = "portal.delivery"
     label = "delivery"
+
+    def ready(self) -> None:
+        """Register."""
+        from portal.delivery import permissions, schedule  # noqa: F401
+
+        schedule.every(5, "portal.delivery.tasks.deliver_mail")
+        schedule.every(5, "portal.delivery.tasks.run_jobs")
