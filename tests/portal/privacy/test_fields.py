@@ -3,7 +3,7 @@
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.core.exceptions import FieldError, ImproperlyConfigured
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from portal.privacy.fields import EncryptedJSONField, EncryptedTextField, decrypt, encrypt
 
@@ -14,7 +14,7 @@ def test_the_same_text_never_looks_the_same() -> None:
     assert decrypt(encrypt("één Ünïcode\n")) == "één Ünïcode\n"
 
 
-def test_a_new_key_opens_old_texts_and_an_unknown_key_does_not(settings: SettingsWrapper) -> None:
+def test_a_new_key_opens_old_texts_and_an_unknown_key_does_not(settings: Settings) -> None:
     """Rotation: the new key comes first, the old one stays until all is written anew."""
     old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
     settings.ENCRYPTION_KEYS = [old]
@@ -26,7 +26,7 @@ def test_a_new_key_opens_old_texts_and_an_unknown_key_does_not(settings: Setting
         decrypt(token)
 
 
-def test_without_a_key_nothing_is_written(settings: SettingsWrapper) -> None:
+def test_without_a_key_nothing_is_written(settings: Settings) -> None:
     """Better no text than a text in clear."""
     settings.ENCRYPTION_KEYS = []
     with pytest.raises(ImproperlyConfigured, match="PORTAL_ENCRYPTION_KEYS"):
