@@ -1,5 +1,6 @@
 """Questions about who works where. Users are named by key: this room stands below people."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -52,13 +53,16 @@ def departments_of(user_ids: set[int], on: date | None = None) -> dict[int, froz
     return {key: frozenset(value) for key, value in found.items()}
 
 
-def chain_above(user_id: int, on: date | None = None) -> frozenset[int]:
-    """Return everyone above this user in the reporting line, cycles tolerated."""
+def _managers_by_user(on: date | None) -> dict[int, set[int]]:
     edges: dict[int, set[int]] = {}
     rows = Appointment.objects.filter(running(on), manager__isnull=False)
     for below, above in rows.values_list("user_id", "manager_id"):
         if above is not None:
             edges.setdefault(below, set()).add(above)
+    return edges
+
+
+def _above(edges: dict[int, set[int]], user_id: int) -> frozenset[int]:
     seen: set[int] = set()
     todo = [user_id]
     while todo:
@@ -69,8 +73,32 @@ def chain_above(user_id: int, on: date | None = None) -> frozenset[int]:
     return frozenset(seen - {user_id})
 
 
+def chain_above(user_id: int, on: date | None = None) -> frozenset[int]:
+    """Return everyone above this user in the reporting line, cycles tolerated."""
+    return _above(_managers_by_user(on), user_id)
+
+
+def in_line_with(user_id: int, others: Iterable[int], on: date | None = None) -> frozenset[int]:
+    """Return which of the others stand above or below this user or share a direct manager; one query."""
+    edges = _managers_by_user(on)
+    above = _above(edges, user_id)
+    direct = edges.get(user_id, set())
+    return frozenset(
+        other
+        for other in others
+        if other in above or user_id in _above(edges, other) or direct & edges.get(other, set())
+    )
+
+
 def same_reporting_line(one: int, other: int, on: date | None = None) -> bool:
     """Tell whether one of the two stands above the other, or both share a direct manager."""
-    if one in chain_above(other, on) or other in chain_above(one, on):
-        return True
-    return bool(managers_of(one, on) & managers_of(other, on))
+    return other in in_line_with(one, [other], on)
+
+
+def faculties_of(user_ids: Iterable[int], on: date | None = None) -> dict[int, frozenset[int]]:
+    """Return the keys of the faculties in which each user works, in one query."""
+    found: dict[int, set[int]] = {key: set() for key in user_ids}
+    rows = Appointment.objects.filter(running(on), user_id__in=found)
+    for user_id, faculty_id in rows.values_list("user_id", "department__faculty_id"):
+        found[user_id].add(faculty_id)
+    return {key: frozenset(value) for key, value in found.items()}

@@ -1,0 +1,45 @@
+"""Choices about advisors."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """Employed by the university, or hired."""
+
+    INTERNAL = "internal", _("Internal advisor")
+    EXTERNAL = "external", _("External advisor")
+
+
+class Level(models.IntegerChoices):
+    """Level in a language, after the Common European Framework of Reference."""
+
+    A1 = 1, "A1"
+    A2 = 2, "A2"
+    B1 = 3, "B1"
+    B2 = 4, "B2"
+    C1 = 5, "C1"
+    C2 = 6, "C2"
+    NATIVE = 7, _("native speaker")
+
+
+class Effect(models.TextChoices):
+    """What help with a type of question does: prevent a problem or repair something."""
+
+    PREVENTIVE = "preventive", _("Preventive")
+    CURATIVE = "curative", _("Curative")
+
+
+class SpokenLanguage(models.TextChoices):
+    """Languages in which an advisor can guide people."""
+
+    DUTCH = "nl", _("Dutch")
+    ENGLISH = "en", _("English")
+    FRISIAN = "fy", _("Frisian")
+    GERMAN = "de", _("German")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")
+    ARABIC = "ar", _("Arabic")
+    TURKISH = "tr", _("Turkish")
+    SRANAN = "srn", _("Sranan Tongo")
+    IGBO = "ig", _("Igbo")

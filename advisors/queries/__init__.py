@@ -1,0 +1,24 @@
+"""Questions about advisors."""
+
+from advisors.queries.candidates import (
+    Candidate,
+    advisor_of,
+    advisors,
+    by_reference,
+    candidates,
+    question_types,
+)
+from advisors.queries.load import current_load, register_load
+from advisors.queries.matching import Reason
+
+__all__ = [
+    "Candidate",
+    "Reason",
+    "advisor_of",
+    "advisors",
+    "by_reference",
+    "candidates",
+    "current_load",
+    "question_types",
+    "register_load",
+]
