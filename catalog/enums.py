@@ -1,0 +1,91 @@
+"""Fixed choices of the catalogue."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Where an offering stands in the editors' work."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    ARCHIVED = "archived", _("Archived")
+
+
+class Form(models.TextChoices):
+    """Where and how an offering takes place."""
+
+    LOCATION = "location", _("On location")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("Partly online")
+    SELF_PACED = "self_paced", _("In your own time")
+
+
+class Effect(models.TextChoices):
+    """Whether an offering prevents a problem or repairs something."""
+
+    PREVENTIVE = "preventive", _("Helps to prevent problems")
+    CURATIVE = "curative", _("Helps to put something right")
+    BOTH = "both", _("Helps to prevent problems and to put things right")
+
+
+class Setting(models.TextChoices):
+    """Alone or with others."""
+
+    GROUP = "group", _("In a group")
+    INDIVIDUAL = "individual", _("On your own")
+
+
+class ProviderKind(models.TextChoices):
+    """Who gives it: a unit of the university or an outside party."""
+
+    UNIT = "unit", _("Unit of the university")
+    EXTERNAL = "external", _("Outside provider")
+
+
+class Informed(models.TextChoices):
+    """Whether a manager hears of it."""
+
+    NO = "no", _("Your manager gets no message")
+    YES = "yes", _("Your manager gets a message")
+    SOMETIMES = "only_in_some_cases", _("Your manager gets a message in some cases")
+
+
+class PageKind(models.TextChoices):
+    """What an offering is when it is a page and not something to enrol in."""
+
+    PAGE = "page", _("Page")
+    SCHEME = "scheme", _("Scheme")
+    DIRECTORY = "directory", _("Directory")
+
+
+class Pot(models.TextChoices):
+    """Which budget pays."""
+
+    FREE = "free", _("Free of charge")
+    OWN_BUDGET = "own_budget", _("Your career budget")
+    CENTRAL = "central", _("The central budget")
+    DEPARTMENT = "department", _("Your department's budget")
+    REFERRAL = "referral", _("On referral")
+
+
+class EnrolmentStatus(models.TextChoices):
+    """Whether a place is taken."""
+
+    ACTIVE = "active", _("Enrolled")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Part(models.TextChoices):
+    """The structured parts of an intervention."""
+
+    HOW = "how", _("How it works")
+    WATCH_OUT = "watch_out", _("What to watch out for")
+    PRECONDITION = "precondition", _("What must be in place")
+
+
+class Actor(models.TextChoices):
+    """Who wants to act."""
+
+    EMPLOYER = "employer", _("Employer and manager")
+    EMPLOYEE = "employee", _("Employee")

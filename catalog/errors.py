@@ -1,0 +1,61 @@
+"""Refusals of the catalogue. Each says in one sentence what is the matter."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(Exception):
+    """An act that the rules do not allow; `sentence` is meant for the person who asked."""
+
+    sentence: str | Promise = _("This is not possible.")
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class SessionFull(Refused):
+    """No place is left."""
+
+    sentence = _("This date is full. Choose another date, or look again later: places do come free.")
+
+
+class SessionPast(Refused):
+    """The session has started or is over."""
+
+    sentence = _("This date has passed. Choose another date.")
+
+
+class SessionCancelled(Refused):
+    """The organiser has called the session off."""
+
+    sentence = _("This date has been called off by the organiser. Choose another date.")
+
+
+class EnrolmentClosed(Refused):
+    """The term for enrolling is over."""
+
+    sentence = _("Enrolment for this date has closed. Choose another date.")
+
+
+class NotOnOffer(Refused):
+    """The offering is a draft or has been archived."""
+
+    sentence = _("This offering is no longer open for enrolment.")
+
+
+class PotNotPossible(Refused):
+    """The offering can't be paid in that way."""
+
+    sentence = _("This offering can't be paid from that budget. Choose another one.")
+
+
+class AnswerNeeded(Refused):
+    """The manager has to agree first."""
+
+    sentence = _("Your manager has to agree first. Ask your manager, and then write to the organiser.")
+
+
+class CancelTooLate(Refused):
+    """The session has begun, so there is nothing to give back."""
+
+    sentence = _("This date has begun. You can't cancel it any more.")

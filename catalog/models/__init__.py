@@ -1,0 +1,39 @@
+"""The catalogue's tables."""
+
+from catalog.models.enrolment import Enrolment
+from catalog.models.intervention import (
+    Intervention,
+    InterventionDomain,
+    InterventionFigure,
+    InterventionGoal,
+    InterventionPart,
+    Reading,
+)
+from catalog.models.offering import Offering, OfferingPot
+from catalog.models.reference import Audience, CareerFactor, Kind, ManagerNotice, Provider, Theme
+from catalog.models.search import MissedSearch, SearchDocument, SearchTerm, SynonymGroup
+from catalog.models.session import Meeting, Session
+
+__all__ = [
+    "Audience",
+    "CareerFactor",
+    "Enrolment",
+    "Intervention",
+    "InterventionDomain",
+    "InterventionFigure",
+    "InterventionGoal",
+    "InterventionPart",
+    "Kind",
+    "ManagerNotice",
+    "Meeting",
+    "MissedSearch",
+    "Offering",
+    "OfferingPot",
+    "Provider",
+    "Reading",
+    "SearchDocument",
+    "SearchTerm",
+    "Session",
+    "SynonymGroup",
+    "Theme",
+]

@@ -1,0 +1,131 @@
+"""The one door to simplemma: what forms a word takes in search, in Dutch and English at once.
+
+A word is indexed and asked for under all its forms: as written, its lemma in either language, a light
+stem (marked with `~`), and for Dutch compounds their parts (marked with `+`, they weigh less).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+STEM, PART = "~", "+"
+_TOKEN = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*", re.UNICODE)
+_LINKS = ("", "s", "en", "e", "n", "er")
+_SHORTEST, _SHORTEST_IN_KNOWN = 3, 5
+_ENDINGS = ("heden", "ingen", "en", "es", "e", "s")
+_SPELLING = str.maketrans({"’": "'", "‘": "'", "ĳ": "ij", "ı": "i", "ß": "ss"})
+
+# Words that say nothing about what somebody looks for.
+STOPWORDS = frozenset(
+    """
+    aan af al als altijd ben bij dan dat de deze die dit door een eens en er even gaan ga geen graag had heb hebben
+    hebt heeft het hier hij hoe hun iemand iets ik in is ja kan kunnen kun maar me meer mee met mij mijn moet moeten
+    mag na naar niet nog nu of om omdat onder ons ook op over past per te tot u uit uw van vanuit veel via voor waar
+    waarom wat we wel welke wie wij wil willen word worden wordt zal ze zelf zich zij zijn zo zoek zoeken zoals zou
+    zonder vind vinden wilt weer wordt mezelf krijg krijgen doe doen kom komen weet weten sta iemand
+    a about am an and any are as at be been but by can could do does for from get got had has have help how i if in
+    into is it its just like looking me my need no not of on or our out please so some somebody someone that the
+    their them there they this to too up us want was we what when where which who why will with would you your
+    should find search someone's i'm don't can't without
+    """.split()
+)
+
+
+def tidy(text: str) -> str:
+    """Return text in lower case without accents."""
+    plain = unicodedata.normalize("NFKD", text.translate(_SPELLING).lower())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text in order, tidied."""
+    return _TOKEN.findall(tidy(text))
+
+
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each word of a text stands, with the tidied word."""
+    for found in _TOKEN.finditer(text):
+        yield found.start(), found.end(), tidy(found.group())
+
+
+@lru_cache(maxsize=50_000)
+def lemmas(word: str) -> frozenset[str]:
+    """Return the word's lemmas in both languages, without the word itself."""
+    import simplemma
+
+    found = {tidy(simplemma.lemmatize(word, lang=language)) for language in ("nl", "en")}
+    return frozenset(found - {word})
+
+
+@lru_cache(maxsize=50_000)
+def is_known(word: str) -> bool:
+    """Tell whether a word is in the Dutch or English dictionary."""
+    import simplemma
+
+    return bool(simplemma.is_known(word, lang="nl") or simplemma.is_known(word, lang="en"))
+
+
+@lru_cache(maxsize=50_000)
+def _is_dutch(word: str) -> bool:
+    import simplemma
+
+    return len(word) >= _SHORTEST and bool(simplemma.is_known(word, lang="nl"))
+
+
+def stem(word: str) -> str:
+    """Return a light stem: plural and inflection endings off, doubled letters single."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word[: -len(ending)]
+            break
+    if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "aeiou":
+        word = word[:-1]
+    word = re.sub(r"(aa|ee|oo|uu)([^aeiou])$", lambda hit: hit[1][0] + hit[2], word)
+    return word[:-1] + {"z": "s", "v": "f"}.get(word[-1], word[-1])
+
+
+@lru_cache(maxsize=50_000)
+def parts(word: str) -> tuple[str, ...]:
+    """Return the parts of a Dutch compound, or nothing.
+
+    Words that the dictionary knows as a whole are only split into longer parts, so that `netwerk`
+    does not become net and werk.
+    """
+    shortest = _SHORTEST_IN_KNOWN if is_known(word) else _SHORTEST
+    best: tuple[str, ...] = ()
+    for at in range(len(word) - shortest, shortest - 1, -1):
+        head = _head(word[:at], shortest)
+        if not head:
+            continue
+        tail = word[at:]
+        rest = (tail,) if _is_dutch(tail) else parts(tail)
+        if rest and (not best or len(rest) + 1 < len(best)):
+            best = (head, *rest)
+    return best
+
+
+def _head(text: str, shortest: int) -> str:
+    """Return the first part without the letters that link it to the next one."""
+    for link in _LINKS:
+        bare = text.removesuffix(link) if link else text
+        if len(bare) >= shortest and text.endswith(link) and _is_dutch(bare):
+            return bare
+    return ""
+
+
+@lru_cache(maxsize=50_000)
+def forms(word: str) -> frozenset[str]:
+    """Return every form under which a word is indexed."""
+    whole = {word, *lemmas(word)}
+    found = whole | {STEM + stem(one) for one in whole}
+    for part in parts(word):
+        own = {part, *lemmas(part)}
+        found |= {PART + one for one in own} | {PART + STEM + stem(one) for one in own}
+    return frozenset(found)
+
+
+def content_words(text: str) -> list[str]:
+    """Return a text's words without stopwords; all of them when it has nothing else."""
+    found = tokens(text)
+    return [word for word in found if word not in STOPWORDS] or found

@@ -1,0 +1,35 @@
+"""Loads the sample catalogue. Safe to repeat: rows are found by their stable key and brought up to date."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from catalog.services.content import interventions, offerings, reference
+from catalog.services.search_index import rebuild
+
+FOLDER = Path(__file__).resolve().parents[2] / "content"
+
+
+def read(name: str) -> dict[str, Any]:
+    """Return one file of `content/`."""
+    with (FOLDER / f"{name}.yaml").open(encoding="utf-8") as stream:
+        loaded: dict[str, Any] = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return loaded
+
+
+@transaction.atomic
+def load(*, today: date, actor: object = None) -> dict[str, int]:
+    """Load lists, offerings and interventions; relative dates count from `today`. Returns how many of each."""
+    offered = read("offerings")
+    reference.load_lists(read("portal"), read("career_factors"))
+    reference.load_shared(offered)
+    reference.load_synonyms(read("synonyms"))
+    counts = {
+        "offerings": offerings.load_offerings(offered, today=today),
+        "interventions": interventions.load_interventions(read("interventions")),
+    }
+    rebuild(actor=actor)
+    return counts

@@ -1,0 +1,156 @@
+"""Keeps the words and facets by which the catalogue is searched. Run by every save of content."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Cast
+
+from catalog.enums import Actor, Status
+from catalog.models import Intervention, Kind, Offering, SearchDocument, SearchTerm
+from catalog.queries import words
+
+# Weight of a field: A title, B search words and kind, C what it brings and for whom, D the rest.
+OFFERING_FIELDS = {
+    "A": ("title",),
+    "B": ("keywords",),
+    "C": ("summary", "result", "fits_when"),
+    "D": ("description", "content", "structure", "prerequisites", "story", "owner_role"),
+}
+_GAP, _LAST, _PER_WORD = 20, 16_000, 200
+LANGUAGES = ("nl", "en")
+INTERVENTION = "intervention"
+
+Texts = dict[str, list[str]]
+
+
+def _pairs(item: Any, field: str) -> list[str]:
+    """Return a field's text in both languages; the base column is never read."""
+    return [getattr(item, f"{field}_{language}") or "" for language in LANGUAGES]
+
+
+def offering_texts(offering: Offering) -> Texts:
+    """Return an offering's texts per weight."""
+    texts = {
+        weight: [text for field in fields for text in _pairs(offering, field)]
+        for weight, fields in OFFERING_FIELDS.items()
+    }
+    texts["B"] += _pairs(offering.kind, "label")
+    texts["D"] += _pairs(offering.kind, "description") + _pairs(offering.provider, "label")
+    for audience in offering.audiences.all():
+        texts["D"] += _pairs(audience, "label")
+    for session in offering.sessions.all():
+        texts["D"] += _pairs(session, "title")
+    if offering.faculty:
+        texts["D"] += _pairs(offering.faculty, "name")
+    return texts
+
+
+def intervention_texts(intervention: Intervention) -> Texts:
+    """Return an intervention's texts per weight."""
+    steps = [text for part in intervention.parts.all() for text in _pairs(part, "points")]
+    heads = [text for part in intervention.parts.all() for text in _pairs(part, "title")]
+    return {
+        "A": _pairs(intervention, "title"),
+        "B": [],
+        "C": _pairs(intervention, "why") + heads,
+        "D": steps + _pairs(intervention.domain, "label") + _pairs(intervention.domain, "source_name"),
+    }
+
+
+def vector_text(texts: Texts) -> str:
+    """Return texts per weight as PostgreSQL writes a tsvector, with every form at the word's place."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    place = 1
+    for weight in sorted(texts):
+        for text in texts[weight]:
+            for word in words.tokens(text):
+                place = min(place + 1, _LAST)
+                if word not in words.STOPWORDS:
+                    for form in words.forms(word):
+                        places[form].append(f"{place}{weight}")
+            place += _GAP
+    return " ".join(f"{_quoted(form)}:{','.join(at[:_PER_WORD])}" for form, at in places.items())
+
+
+def _quoted(form: str) -> str:
+    return "'" + form.replace("\\", "").replace("'", "''") + "'"
+
+
+def _offering_facets(offering: Offering) -> dict[str, Any]:
+    return {
+        "kind": offering.kind,
+        "theme": offering.theme,
+        "audiences": [audience.key for audience in offering.audiences.all()],
+        "languages": offering.languages,
+        "faculty": offering.faculty,
+        "form": offering.form,
+        "pots": [pot.pot for pot in offering.pots.all()],
+    }
+
+
+def _intervention_facets(intervention: Intervention, kind: Kind) -> dict[str, Any]:
+    audience = "managers" if intervention.actor == Actor.EMPLOYER else "all_employees"
+    return {"kind": kind, "theme": None, "audiences": [audience], "languages": list(LANGUAGES)}
+
+
+def _document(texts: Texts, facets: dict[str, Any], **item: Any) -> None:
+    vector = Cast(Value(vector_text(texts)), SearchVectorField())
+    values = {"vector": vector, "title_text": words.tidy(" | ".join(texts["A"])), **facets}
+    SearchDocument.objects.update_or_create(**item, defaults=values)
+
+
+def _offerings() -> Iterable[Offering]:
+    rows = Offering.objects.select_related("kind", "theme", "provider", "faculty")
+    return rows.filter(status=Status.PUBLISHED).prefetch_related("audiences", "sessions", "pots")
+
+
+@transaction.atomic
+def index_offering(offering: Offering) -> None:
+    """Bring the words and facets of one offering up to date; a draft can't be found."""
+    found = next(iter(_offerings().filter(pk=offering.pk)), None)  # type: ignore[attr-defined]
+    if found is None:
+        SearchDocument.objects.filter(offering=offering).delete()
+        return
+    _document(offering_texts(found), _offering_facets(found), offering=found)
+
+
+@transaction.atomic
+def rebuild(*, actor: object = None) -> int:
+    """Make the whole index and lexicon anew; returns how many items can be found."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for offering in _offerings():
+        texts = offering_texts(offering)
+        _document(texts, _offering_facets(offering), offering=offering)
+        seen.update(_vocabulary(texts))
+        kept.append(offering.pk)
+    SearchDocument.objects.filter(offering__isnull=False).exclude(offering__in=kept).delete()
+    kind = Kind.objects.filter(key=INTERVENTION).first()
+    for intervention in Intervention.objects.select_related("domain").prefetch_related("parts"):
+        texts = intervention_texts(intervention)
+        if kind:
+            _document(texts, _intervention_facets(intervention, kind), intervention=intervention)
+            seen.update(_vocabulary(texts))
+    _lexicon(seen)
+    return SearchDocument.objects.count()
+
+
+def _vocabulary(texts: Texts) -> set[str]:
+    """Return all forms that occur in one item."""
+    found = {word for group in texts.values() for text in group for word in words.tokens(text)}
+    return {form for word in found - words.STOPWORDS for form in words.forms(word)}
+
+
+def _lexicon(seen: Counter[str]) -> None:
+    """Replace the lexicon."""
+    SearchTerm.objects.all().delete()
+    rows = [
+        SearchTerm(term=form, documents=times, is_word=form[0] not in words.STEM + words.PART)
+        for form, times in seen.items()
+        if len(form) <= SearchTerm._meta.get_field("term").max_length
+    ]
+    SearchTerm.objects.bulk_create(rows, batch_size=2000)
