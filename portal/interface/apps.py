@@ -15,7 +15,9 @@ class InterfaceConfig(AppConfig):
         from portal.interface import registry
         from portal.interface.registry import MenuItem
 
-        registry.menu.add(MenuItem(key="home", label=_("Overview"), url_name="home", order=0, visible=registry.everyone))
+        registry.menu.add(
+            MenuItem(key="home", label=_("Overview"), url_name="home", order=0, visible=registry.everyone)
+        )
         registry.menu.add(MenuItem(key="mine", label=_("My file"), url_name="mine", order=80))
         registry.menu.add(
             MenuItem(

@@ -31,7 +31,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def working_as(request: HttpRequest) -> str:
     """Name the role in which this page is used; set as `request.working_as` by the page's door."""
     role = getattr(request, "working_as", None)
-    return str(getattr(role, "label", role) or "")
+    label = str(getattr(role, "label", role) or "")
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def language_links(request: HttpRequest) -> list[dict[str, Any]]:
@@ -62,6 +63,10 @@ def _marked(items: list[MenuItem], request: HttpRequest) -> list[dict[str, Any]]
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
     return [
-        {"item": item, "url": item.url(), "current": here == item.url_name or here.startswith(item.current or ("\0",))}
+        {
+            "item": item,
+            "url": item.url(),
+            "current": here == item.url_name or here.startswith(item.current or ("\0",)),
+        }
         for item in items
     ]

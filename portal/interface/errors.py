@@ -100,5 +100,5 @@ def _drain(request: HttpRequest, limit: int = 50 * 1024 * 1024) -> None:
     try:
         while read < limit and (chunk := request.read(65536)):
             read += len(chunk)
-    except Exception:
+    except OSError:
         logger.info("The rest of a request that is too large could not be read")

@@ -18,7 +18,9 @@ CLASSES = {
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "html_block", "html_inline"])
+    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+        ["image", "html_block", "html_inline"]
+    )
 
 
 def _lowered(html: str) -> str:

@@ -27,7 +27,9 @@ class PlainErrors:
             return errors.method_not_allowed(request, response.headers.get("Allow", ""))
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
         """Refuse a form with a null byte: the database cannot hold it."""
         if request.method == "POST" and _has_nul(_pairs(request.POST)):
             raise BadRequest("null byte")

@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 
-def money(euros: Decimal | int | float | str | None) -> str:
+def money(euros: Decimal | float | str | None) -> str:
     """Return an amount in euros; the space after the sign does not break."""
     if euros is None or euros == "":
         return ""

@@ -65,9 +65,12 @@ class Ordered(Protocol):
     """Anything with a key and a place."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """Name it, once in a registry."""
+
     @property
-    def order(self) -> int: ...
+    def order(self) -> int:
+        """Place it among the others."""
 
 
 Item = TypeVar("Item", bound=Ordered)

@@ -9,7 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.interface.forms import DateInput, DateTimeInput
 
-TONES = ("ground", "paper", "wash", "ink", "ink-soft", "main", "panel", "accent", "sun", "ok", "warn", "error")
+TONES = (
+    "ground",
+    "paper",
+    "wash",
+    "ink",
+    "ink-soft",
+    "main",
+    "panel",
+    "accent",
+    "sun",
+    "ok",
+    "warn",
+    "error",
+)
 THEMES = (
     ("know", "compass", _("Getting to know yourself")),
     ("learn", "plant-2", _("Learning and growing")),
@@ -26,8 +39,12 @@ class SampleForm(forms.Form):
 
     sees = {"question": ("shared", _("You and your advisor")), "private": ("own", _("Only you"))}
 
-    phone = forms.RegexField(r"^[0-9 ]{10,}$", label=_("Telephone number"), help_text=_("We call without a number."))
-    question = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label=_("Your question, in your own words"))
+    phone = forms.RegexField(
+        r"^[0-9 ]{10,}$", label=_("Telephone number"), help_text=_("We call from a withheld number.")
+    )
+    question = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}), label=_("Your question, in your own words")
+    )
     private = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 2}), label=_("For myself"), required=False, max_length=40
     )
@@ -54,7 +71,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "tones": TONES,
         "themes": THEMES,
-        "steps": [{"name": name, "state": state, "date": ""} for name, state in zip(names, states, strict=True)],
+        "steps": [
+            {"name": name, "state": state, "date": ""} for name, state in zip(names, states, strict=True)
+        ],
         "form": SampleForm(),
         "wrong": SampleForm({"phone": "06 1234", "private": "x" * 41, "mail": "nobody"}, prefix="wrong"),
         "numbers": Paginator(range(120), 10).get_page(request.GET.get("page")),

@@ -8,8 +8,8 @@ from portal.interface import views
 urlpatterns = [
     path("", views.home, name="home"),
     path(_("mine/"), views.mine, name="mine"),
-    path(_("who-sees-what/"), views.page, {"template": "interface/who_sees_what.html"}, name="who_sees_what"),
-    path(_("accessibility/"), views.page, {"template": "interface/accessibility.html"}, name="accessibility"),
-    path(_("privacy/"), views.page, {"template": "interface/privacy.html"}, name="privacy"),
+    path(_("who-sees-what/"), views.who_sees_what, name="who_sees_what"),
+    path(_("accessibility/"), views.accessibility, name="accessibility"),
+    path(_("privacy/"), views.privacy, name="privacy"),
     path(_("components/"), views.components, name="components"),
 ]

@@ -1,7 +1,5 @@
 """Pages of the ground floor: home, mine, who sees what, statements; the language of pages without a prefix."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from portal import clock
 from portal.interface import greeting, registry, samples
+from portal.interface.audiences import AUDIENCES
+from portal.interface.terms import TERMS
 
 
 @require_safe
@@ -39,9 +39,22 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def page(request: HttpRequest, template: str, **extra: Any) -> HttpResponse:
-    """Draw a page of plain text."""
-    return render(request, template, extra)
+def who_sees_what(request: HttpRequest) -> HttpResponse:
+    """Show who may know what, in plain words."""
+    return render(request, "interface/who_sees_what.html", {"audiences": AUDIENCES})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement."""
+    return render(request, "interface/accessibility.html", {"contact": settings.DEFAULT_FROM_EMAIL})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Show what is kept, how long, and what one can ask."""
+    context = {"terms": TERMS, "contact": settings.DEFAULT_FROM_EMAIL}
+    return render(request, "interface/privacy.html", context)
 
 
 @require_safe

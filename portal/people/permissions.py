@@ -32,8 +32,11 @@ def role_required(*roles: Role) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not roles_of(request.user) & set(roles):
+            held = roles_of(request.user)
+            working_as = next((role for role in roles if role in held), None)
+            if working_as is None:
                 raise PermissionDenied
+            request.working_as = working_as  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 
         guarded.required_roles = roles  # type: ignore[attr-defined]

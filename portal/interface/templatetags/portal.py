@@ -8,16 +8,26 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from portal.interface import money as money_words
 from portal.interface import moments
+from portal.interface import money as money_words
 from portal.interface.markdown import render
 from portal.interface.registry import Filled
 
 register = template.Library()
 
 SEES_ICONS = {"own": "lock", "shared": "users", "other": "eye", "released": "share"}
-ALERT_ICONS = {"ok": "circle-check", "info": "info-circle", "warning": "alert-triangle", "error": "alert-circle"}
-BUTTONS = {"primary": "primary-action", "secondary": "secondary-action", "subtle": "subtle", "sun": "primary-action"}
+ALERT_ICONS = {
+    "ok": "circle-check",
+    "info": "info-circle",
+    "warning": "alert-triangle",
+    "error": "alert-circle",
+}
+BUTTONS = {
+    "primary": "primary-action",
+    "secondary": "secondary-action",
+    "subtle": "subtle",
+    "sun": "primary-action",
+}
 Context = dict[str, Any]
 
 
@@ -59,7 +69,14 @@ def button(
 @register.inclusion_tag("components/link.html")
 def link(url: str, label: str, icon: str = "", kind: str = "", about: str = "") -> Context:
     """Draw a link; with `kind` (primary, secondary, sun) it looks like a button."""
-    return {"url": url, "label": label, "icon": icon, "kind": kind, "style": BUTTONS.get(kind, ""), "about": about}
+    return {
+        "url": url,
+        "label": label,
+        "icon": icon,
+        "kind": kind,
+        "style": BUTTONS.get(kind, ""),
+        "about": about,
+    }
 
 
 @register.inclusion_tag("components/strip.html")
