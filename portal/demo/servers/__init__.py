@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from portal.demo.servers import environment, postgres, valkey
-from portal.demo.servers.state import State, home_for
+from portal.demo.servers.state import Preparing, State, home_for
 
 __all__ = ["Servers", "ensure", "environment", "leave", "stop"]
 
@@ -50,22 +50,22 @@ def _alone(var: Path) -> Iterator[None]:
         yield
 
 
-def ensure(var: Path, *, fast: bool = False, export: bool = True) -> Servers:
+def ensure(var: Path, *, fast: bool = False, preparing: Preparing | None = None) -> Servers:
     """Start what is down, and fill in the environment for what is not set.
 
-    `fast` gives up durability for speed, for tests.
+    `fast` gives up durability for speed, for tests. `preparing` makes what a new server does first.
     """
     var.mkdir(parents=True, exist_ok=True)
     with _alone(var):
         state = home_for(var)
-        if not (export and os.environ.get("DATABASE_URL")):
+        state.preparing = preparing
+        if not os.environ.get("DATABASE_URL"):
             postgres.start(state, fast=fast)
-        if not (export and os.environ.get("REDIS_URL")):
+        if not os.environ.get("REDIS_URL"):
             valkey.start(state)
         claim = _open(var / "servers.users")
         fcntl.flock(claim, fcntl.LOCK_SH)
-    if export:
-        environment.export(state)
+    environment.export(state)
     return Servers(state, claim)
 
 

@@ -3,11 +3,16 @@
 import json
 import os
 import secrets
+import signal
 import socket
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.demo.servers import unprivileged
+
+
+Preparing = Callable[[signal.Signals], Callable[[], None]]
 
 
 @dataclass
@@ -18,6 +23,7 @@ class State:
     home: Path
     ports: dict[str, int] = field(default_factory=dict)
     passwords: dict[str, str] = field(default_factory=dict)
+    preparing: Preparing | None = None
 
     @property
     def account(self) -> unprivileged.Account | None:
@@ -42,8 +48,7 @@ class State:
 
     def save(self) -> None:
         """Write the file whole or not at all, readable by its owner only."""
-        content = asdict(self) | {"home": str(self.home)}
-        del content["var"]
+        content = {"home": str(self.home), "ports": self.ports, "passwords": self.passwords}
         write_secret(self.var / "servers.json", json.dumps(content, indent=2))
 
 

@@ -10,9 +10,10 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 STATE_FOLDERS = (Path("/var/lib"), Path("/var"))
 
@@ -68,8 +69,13 @@ def run(command: list[str], who: Account | None) -> subprocess.CompletedProcess[
     )
 
 
-def start(command: list[str], who: Account | None, log: Path) -> subprocess.Popen[bytes]:
-    """Start a server as that account in a session of its own, so that Ctrl-C does not reach it."""
+def start(
+    command: list[str], who: Account | None, log: Path, first: Callable[[], None] | None
+) -> subprocess.Popen[bytes]:
+    """Start a server as that account in a session of its own, so that Ctrl-C does not reach it.
+
+    `first` is done in the new process after it has become that account.
+    """
     with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
         return subprocess.Popen(  # noqa: S603
             command,
@@ -78,12 +84,13 @@ def start(command: list[str], who: Account | None, log: Path) -> subprocess.Pope
             stderr=output,
             cwd="/",
             start_new_session=True,
+            preexec_fn=first,  # noqa: PLW1509  given by the supervisor only, which has one thread
             env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
             **identity(who),
         )
 
 
-def identity(who: Account | None) -> dict[str, object]:
+def identity(who: Account | None) -> dict[str, Any]:
     """Return the arguments of `subprocess` that change to the account."""
     return {} if who is None else {"user": who.uid, "group": who.gid, "extra_groups": []}
 

@@ -1,0 +1,36 @@
+# Two commands matter: `make run` and `make test`. The rest are their parts.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup setup-dev run stop test check test-long format
+
+setup:
+	@$(PYTHON) requirements/install.py
+
+setup-dev:
+	@$(PYTHON) requirements/install.py --dev
+
+run: setup
+	@exec $(BIN)/python -m portal.demo.supervisor
+
+stop:
+	@$(BIN)/python -m portal.demo.supervisor --stop
+
+check: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	git ls-files '*.html' | xargs -r $(BIN)/djade --check --target-version 5.2
+	$(BIN)/lint-imports
+	$(BIN)/mypy .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.architecture.catalogue
+
+test: check
+	@$(BIN)/python -m pytest -m "not long" -q
+
+test-long: check
+	@$(BIN)/python -m pytest -q
+
+format: setup-dev
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+	@git ls-files 'templates/*.html' | xargs -r $(BIN)/djade --target-version 5.2
