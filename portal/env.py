@@ -54,6 +54,12 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+def origin(address: str) -> str:
+    """Return scheme and host of an address; empty when there is none."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
 def database(name: str, default: str = "") -> dict[str, object] | None:
     """Read `postgresql://user:password@host:port/name`; None when the variable is empty."""
     raw = text(name, default)

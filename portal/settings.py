@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.privacy.middleware.ViewerMiddleware",
+    "portal.people.middleware.SecondStepMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -186,8 +187,43 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip" if not PRODUCTION else "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {
+    "login": "portal.people.forms.SignInForm",
+    "reset_password": "portal.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "portal.people.forms.NewPasswordForm",
+    "change_password": "portal.people.forms.ChangePasswordForm",
+    "set_password": "portal.people.forms.SetPasswordForm",
+    "reauthenticate": "portal.people.forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+MFA_FORMS = {
+    "authenticate": "portal.people.forms.CodeForm",
+    "reauthenticate": "portal.people.forms.CodeAgainForm",
+    "activate_totp": "portal.people.forms.ActivateForm",
+}
+MFA_TOTP_ISSUER = UNIVERSITY_NAME
+# SURFconext, or another OpenID Connect provider, is offered when its three variables are set.
+OIDC_SERVER = env.text("PORTAL_OIDC_SERVER")
+SURFCONEXT_HOME_ORGANISATIONS = env.words("PORTAL_OIDC_HOME_ORGANISATIONS")
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "provider_class": "portal.people.surfconext.SurfconextProvider",
+        "APPS": [
+            {
+                "provider_id": "surfconext",
+                "name": env.text("PORTAL_OIDC_NAME", "SURFconext"),
+                "client_id": env.text("PORTAL_OIDC_CLIENT_ID"),
+                "secret": env.text("PORTAL_OIDC_SECRET"),
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -238,7 +274,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Chromium also holds the redirect after a form against this list.
+        "form-action": [SELF, *([_oidc_origin] if (_oidc_origin := env.origin(OIDC_SERVER)) else [])],
         "frame-ancestors": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],

@@ -23,3 +23,5 @@ class Language(models.TextChoices):
 
 # These roles open dossiers, so a second person confirms them (house 4).
 DOSSIER_ROLES = frozenset({Role.ADVISOR, Role.COORDINATOR})
+# These roles may be limited to one faculty; the others count for the whole university.
+SCOPED_ROLES = frozenset({Role.HR, Role.EDITOR})

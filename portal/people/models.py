@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -44,9 +45,7 @@ class User(AbstractBaseUser):
     given_name = models.CharField(_("given name"), max_length=80)
     surname_prefix = models.CharField(_("surname prefix"), max_length=20, blank=True)
     surname = models.CharField(_("surname"), max_length=80)
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language.choices, default=Language.DUTCH
-    )
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
     employee_number = models.CharField(_("employee number"), max_length=20, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined at"), default=clock.now, editable=False)
@@ -103,6 +102,14 @@ class User(AbstractBaseUser):
         return bool(rules.has_perm(perm, self, obj)) if self.is_active else False
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    context_field=pghistory.ContextJSONField(),
+    context_id_field=None,
+    obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+"),
+)
 class RoleGrant(models.Model):
     """One row is one role of one person, with its scope (a faculty, or all) and its term."""
 
@@ -117,6 +124,8 @@ class RoleGrant(models.Model):
     granted_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     is_confirmed = models.BooleanField(_("in force"), default=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("role")
@@ -127,6 +136,16 @@ class RoleGrant(models.Model):
                 condition=~Q(granted_by=F("user")),
                 name="role_not_granted_to_oneself",
                 violation_error_message=_("Nobody grants a role to themselves."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(confirmed_by=F("user")) & ~Q(confirmed_by=F("granted_by")),
+                name="role_confirmed_by_a_second_person",
+                violation_error_message=_("A second person confirms this role."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(is_confirmed=False),
+                name="role_ended_is_not_in_force",
+                violation_error_message=_("A role that was ended is not in force."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

@@ -21,6 +21,23 @@ def in_force(on: date | None = None) -> Q:
     return term & Q(is_confirmed=True, user__is_active=True)
 
 
+def standing(on: date | None = None) -> Q:
+    """Return the filter for role grants that are not over: in force, to come, or waiting for confirmation."""
+    day = on or clock.today()
+    return Q(ended_at__isnull=True) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+def standing_grants(words: str = "") -> QuerySet[RoleGrant]:
+    """Return the grants that are not over, proposals first; `words` narrow by name or e-mail address."""
+    rows = RoleGrant.objects.filter(standing()).select_related(
+        "user", "faculty", "granted_by", "confirmed_by"
+    )
+    for word in words.split():
+        name = Q(user__given_name__icontains=word) | Q(user__surname__icontains=word)
+        rows = rows.filter(name | Q(user__surname_prefix__iexact=word) | Q(user__email__icontains=word))
+    return rows.order_by("is_confirmed", "user__surname", "user__given_name", "role", "pk")
+
+
 def grants_of(user: Viewer) -> list[RoleGrant]:
     """Return someone's grants in force, read once per user object."""
     if not isinstance(user, User):
@@ -76,3 +93,10 @@ def is_manager(user: Viewer) -> bool:
 def managers(user: User) -> QuerySet[User]:
     """Return the people to whom this user reports."""
     return User.objects.filter(pk__in=organisation.managers_of(user.pk))
+
+
+def has_second_step(user: User) -> bool:
+    """Tell whether somebody confirms signing in with a second step."""
+    from allauth.mfa.utils import is_mfa_enabled
+
+    return bool(is_mfa_enabled(user))

@@ -4,61 +4,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function_title', models.CharField(max_length=160, verbose_name='job title')),
-                ('function_title_nl', models.CharField(max_length=160, null=True, verbose_name='job title')),
-                ('function_title_en', models.CharField(max_length=160, null=True, verbose_name='job title')),
-                ('staff_group', models.CharField(choices=[('academic', 'Academic staff'), ('support', 'Support and administrative staff')], max_length=12, verbose_name='staff group')),
-                ('contract', models.CharField(choices=[('permanent', 'Permanent contract'), ('temporary', 'Temporary contract')], default='permanent', max_length=12, verbose_name='contract')),
-                ('hours_per_week', models.DecimalField(decimal_places=1, default=38, max_digits=4, verbose_name='hours a week')),
-                ('starts_on', models.DateField(verbose_name='starts on')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("function_title", models.CharField(max_length=160, verbose_name="job title")),
+                ("function_title_nl", models.CharField(max_length=160, null=True, verbose_name="job title")),
+                ("function_title_en", models.CharField(max_length=160, null=True, verbose_name="job title")),
+                (
+                    "staff_group",
+                    models.CharField(
+                        choices=[
+                            ("academic", "Academic staff"),
+                            ("support", "Support and administrative staff"),
+                        ],
+                        max_length=12,
+                        verbose_name="staff group",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.CharField(
+                        choices=[("permanent", "Permanent contract"), ("temporary", "Temporary contract")],
+                        default="permanent",
+                        max_length=12,
+                        verbose_name="contract",
+                    ),
+                ),
+                (
+                    "hours_per_week",
+                    models.DecimalField(
+                        decimal_places=1, default=38, max_digits=4, verbose_name="hours a week"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="starts on")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends on")),
             ],
             options={
-                'verbose_name': 'appointment',
-                'verbose_name_plural': 'appointments',
-                'ordering': ('-hours_per_week', 'pk'),
+                "verbose_name": "appointment",
+                "verbose_name_plural": "appointments",
+                "ordering": ("-hours_per_week", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=24, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=160, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=160, null=True, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=24, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=160, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=160, null=True, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'department',
-                'verbose_name_plural': 'departments',
-                'ordering': ('code',),
+                "verbose_name": "department",
+                "verbose_name_plural": "departments",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Faculty',
+            name="Faculty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=12, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('is_service', models.BooleanField(default=False, verbose_name='is a service unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=12, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("is_service", models.BooleanField(default=False, verbose_name="is a service unit")),
             ],
             options={
-                'verbose_name': 'faculty',
-                'verbose_name_plural': 'faculties',
-                'ordering': ('code',),
+                "verbose_name": "faculty",
+                "verbose_name_plural": "faculties",
+                "ordering": ("code",),
             },
         ),
     ]

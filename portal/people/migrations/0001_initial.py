@@ -9,56 +9,164 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('given_name', models.CharField(max_length=80, verbose_name='given name')),
-                ('surname_prefix', models.CharField(blank=True, max_length=20, verbose_name='surname prefix')),
-                ('surname', models.CharField(max_length=80, verbose_name='surname')),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], default='nl', max_length=2, verbose_name='language')),
-                ('employee_number', models.CharField(blank=True, max_length=20, verbose_name='employee number')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('joined_at', models.DateTimeField(default=portal.clock.now, editable=False, verbose_name='joined at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("given_name", models.CharField(max_length=80, verbose_name="given name")),
+                (
+                    "surname_prefix",
+                    models.CharField(blank=True, max_length=20, verbose_name="surname prefix"),
+                ),
+                ("surname", models.CharField(max_length=80, verbose_name="surname")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Nederlands"), ("en", "English")],
+                        default="nl",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "employee_number",
+                    models.CharField(blank=True, max_length=20, verbose_name="employee number"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=portal.clock.now, editable=False, verbose_name="joined at"),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ('surname', 'given_name', 'pk'),
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_any_case'), models.UniqueConstraint(condition=models.Q(('employee_number', ''), _negated=True), fields=('employee_number',), name='user_employee_number')],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ("surname", "given_name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="user_email_any_case"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("employee_number", ""), _negated=True),
+                        fields=("employee_number",),
+                        name="user_employee_number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('role', models.CharField(choices=[('advisor', 'Career advisor'), ('coordinator', 'Coordinator of the career service'), ('hr', 'HR'), ('editor', 'Editor of the catalogue'), ('administrator', 'Administrator')], max_length=16, verbose_name='role')),
-                ('starts_on', models.DateField(default=portal.clock.today, verbose_name='starts on')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
-                ('is_confirmed', models.BooleanField(default=True, verbose_name='in force')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('faculty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.faculty', verbose_name='only for')),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_grants', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("advisor", "Career advisor"),
+                            ("coordinator", "Coordinator of the career service"),
+                            ("hr", "HR"),
+                            ("editor", "Editor of the catalogue"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=16,
+                        verbose_name="role",
+                    ),
+                ),
+                ("starts_on", models.DateField(default=portal.clock.today, verbose_name="starts on")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends on")),
+                ("is_confirmed", models.BooleanField(default=True, verbose_name="in force")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "faculty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.faculty",
+                        verbose_name="only for",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role',
-                'verbose_name_plural': 'roles',
-                'ordering': ('user', 'role', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('granted_by', models.F('user')), _negated=True), name='role_not_granted_to_oneself', violation_error_message='Nobody grants a role to themselves.'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_start', violation_error_message="A role can't end before it starts.")],
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
+                "ordering": ("user", "role", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("granted_by", models.F("user")), _negated=True),
+                        name="role_not_granted_to_oneself",
+                        violation_error_message="Nobody grants a role to themselves.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="role_ends_after_start",
+                        violation_error_message="A role can't end before it starts.",
+                    ),
+                ],
             },
         ),
     ]
