@@ -1,0 +1,252 @@
+"""Trajectories in any status, walked there through the services as the people themselves.
+
+    story = trajectories.story()                  # people, nothing asked yet
+    case = trajectories.trajectory("in_progress") # a case in that status
+    story = trajectories.walk("closed")           # the same, with its people
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from advisors.models import Advisor
+from portal import clock
+from portal.people.enums import Role
+from portal.people.models import User
+from portal.privacy.viewer import viewing
+from tests.factories import advisors, people
+from trajectories import services
+from trajectories.enums import Notebook, Route, Status, TalkKind
+from trajectories.enums.words import items
+from trajectories.models import Trajectory
+from trajectories.queries.closing import results_to_rate
+from trajectories.queries.facts import agreement_on_table, aspects_of
+
+MAIN_LINE = ("requested", "intake_planned", "intake_done", "agreement_proposed", "in_progress", "closing", "closed")
+ENDS: dict[str, tuple[str, str]] = {
+    # The status from which it is reached, and who makes the move.
+    "on_hold": ("in_progress", "participant"),
+    "stopped_early": ("in_progress", "participant"),
+    "withdrawn": ("requested", "participant"),
+}
+QUESTION = "Hoe vind ik werk met onderzoeksdata dat bij mij past?"
+TERMS: dict[str, Any] = {
+    "question_and_goal": "Uitzoeken of werk met onderzoeksdata past.",
+    "expected_results": "Een keuze die de deelnemer zelf kan uitleggen.",
+    "way_of_working": "Gesprekken, opdrachten en een dag meelopen.",
+    "reporting_and_feedback": "Niemand hoort iets, tenzij de deelnemer dat wil.",
+    "cost": 0,
+    "talks": 4,
+    "participant_input": "Tussen de gesprekken twee uur per week.",
+    "advisor_input": "Voorbereiden, doorvragen en binnen drie dagen antwoord.",
+    "guidance_type": "career_advice",
+    "replacement": "Een collega neemt het over, na overleg.",
+}
+RESULTS = (("Een beeld van drie functies die passen.", 2), ("Een plan met data.", 4))
+
+
+@dataclass
+class Story:
+    """The people of one case, the case, and the moment at which the next step is taken."""
+
+    participant: User
+    advisor: Advisor
+    coordinator: User
+    moment: datetime
+    case: Trajectory | None = None
+    route: str = Route.SELF
+    frame: str = "voluntary_policy"
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def trajectory(self) -> Trajectory:
+        """The case as its participant sees it now."""
+        assert self.case is not None
+        with viewing(self.participant):
+            return Trajectory.objects.select_related("participant", "advisor", "faculty").get(pk=self.case.pk)
+
+    @contextmanager
+    def acting(self, actor: User, days: int = 1) -> Iterator[User]:
+        """Act as somebody at this moment; afterwards it is some days later."""
+        with clock.frozen(self.moment), viewing(actor):
+            yield actor
+        self.moment += timedelta(days=days)
+
+    def request(self, **fields: Any) -> None:
+        """Ask."""
+        kinds = [kind.key for kind in self.advisor.question_types.all()][:1]
+        words = {"question": QUESTION, "question_types": kinds, "frame": self.frame, "route": self.route}
+        with self.acting(self.participant) as actor:
+            self.case = services.request_trajectory(actor=actor, **{**words, **fields})
+
+    def assign(self) -> None:
+        """Let the coordinator give it to the advisor."""
+        with self.acting(self.coordinator) as actor:
+            services.assign_advisor(actor=actor, trajectory=self.trajectory, advisor=self.advisor.reference)
+
+    def plan_intake(self) -> None:
+        """Let the advisor plan the intake, five days on."""
+        starts = self.moment + timedelta(days=5)
+        with self.acting(self.advisor.user, days=6) as actor:
+            services.plan_intake(
+                actor=actor, trajectory=self.trajectory, starts_at=starts, ends_at=starts + timedelta(hours=1)
+            )
+
+    def record_intake(self) -> None:
+        """Let the advisor record every point."""
+        case = self.trajectory
+        aspects = {key: ("done", f"Besproken: {key}.") for key in aspects_of(case)}
+        with self.acting(self.advisor.user) as actor:
+            services.record_intake(actor=actor, trajectory=case, aspects=aspects)
+
+    def align(self) -> None:
+        """Let the advisor agree the three points with the client."""
+        points = {key: (f"Afgesproken: {key}.", True) for key in items("intake", "client_alignment_points")}
+        with self.acting(self.advisor.user) as actor:
+            services.move(actor=actor, trajectory=self.trajectory, to=Status.CLIENT_ALIGNMENT)
+            services.record_client_points(actor=actor, trajectory=self.trajectory, points=points)
+
+    def propose(self, **terms: Any) -> None:
+        """Let the advisor write and propose the agreement."""
+        if self.trajectory.is_referred and self.trajectory.status == Status.INTAKE_DONE:
+            self.align()
+        day = self.moment.date()
+        values = {**TERMS, "starts_on": day, "ends_on": day + timedelta(days=120), **terms}
+        with self.acting(self.advisor.user) as actor:
+            services.save_agreement(actor=actor, trajectory=self.trajectory, values=values, results=RESULTS)
+            services.propose_agreement(actor=actor, trajectory=self.trajectory)
+
+    def sign(self) -> None:
+        """Let both sign."""
+        for person in (self.participant, self.advisor.user):
+            with self.acting(person) as actor:
+                agreement = agreement_on_table(self.trajectory)
+                assert agreement is not None
+                services.sign(actor=actor, trajectory=self.trajectory, digest=agreement.digest)
+
+    def talk(self, agreed: str = "Volgende keer: een dag meelopen.", kind: str = TalkKind.TALK, own: str = "") -> None:
+        """Plan a conversation and record it a week later."""
+        starts = self.moment + timedelta(days=6)
+        with self.acting(self.advisor.user, days=7) as actor:
+            talk = services.plan_conversation(
+                actor=actor,
+                trajectory=self.trajectory,
+                starts_at=starts,
+                ends_at=starts + timedelta(hours=1),
+                kind=kind,
+            )
+        with self.acting(self.advisor.user) as actor:
+            services.record_conversation(actor=actor, talk=talk, agreed=agreed, own=own)
+
+    def plan(self, letter: str = "A", title: str = "Datasteward worden", steps: tuple[str, ...] = ("Meelopen",)) -> None:
+        """Let the participant write a plan."""
+        with self.acting(self.participant) as actor:
+            plan = services.set_plan(actor=actor, trajectory=self.trajectory, letter=letter, title=title)
+            for number, text in enumerate(steps, start=1):
+                due = self.moment.date() + timedelta(days=7 * number)
+                services.add_step(actor=actor, plan=plan, text=text, due_on=due)
+
+    def note(self, kind: str = Notebook.SHARED, text: str = "Een notitie.", *, by: User | None = None) -> None:
+        """Let somebody write a note."""
+        writer = by or (self.advisor.user if kind == Notebook.OWN_ADVISOR else self.participant)
+        with self.acting(writer, days=0) as actor:
+            services.write_note(actor=actor, trajectory=self.trajectory, kind=kind, text=text)
+
+    def close(self) -> None:
+        """Talk, plan, final talk, components, and on to closing."""
+        self.talk()
+        self.plan()
+        self.talk("Samen teruggekeken.", TalkKind.FINAL)
+        states = {key: ("done", "") for key in ("self_analysis", "instrument_package", "plan_support")}
+        with self.acting(self.advisor.user) as actor:
+            services.settle_components(actor=actor, trajectory=self.trajectory, states=states)
+            services.start_closing(actor=actor, trajectory=self.trajectory)
+
+    def rate(self, *people: User, value: str = "achieved") -> None:
+        """Let these people (default both) give their view of the results."""
+        for person in people or (self.advisor.user, self.participant):
+            with self.acting(person) as actor:
+                ratings = {result.reference: value for result in results_to_rate(self.trajectory)}
+                services.rate_results(actor=actor, trajectory=self.trajectory, ratings=ratings)
+
+    def end(self, status: str) -> None:
+        """Take one of the side roads."""
+        with self.acting(self.participant) as actor:
+            services.move(actor=actor, trajectory=self.trajectory, to=status, reason="Een reden.")
+
+    def refer_elsewhere(self) -> None:
+        """Let the advisor propose help from somebody else, and the participant agree."""
+        with self.acting(self.advisor.user) as actor:
+            row = services.propose_move(
+                actor=actor, trajectory=self.trajectory, to=Status.REFERRED_ELSEWHERE, reason="Past beter elders."
+            )
+        with self.acting(self.participant) as actor:
+            services.answer_proposal(actor=actor, proposal=row, agrees=True)
+
+    def complete(self) -> None:
+        """End it, as the follow-up would."""
+        with self.acting(self.participant) as actor:
+            services.complete(actor=actor, trajectory=self.trajectory)
+
+
+def story(**given: Any) -> Story:
+    """Bring a participant, an advisor and a coordinator together, about four months ago unless `moment` says."""
+    given.setdefault("moment", clock.now() - timedelta(days=120))
+    if "participant" not in given:
+        given["participant"] = people.employee("Samira el Idrissi")
+    if "advisor" not in given:
+        given["advisor"] = advisors.advisor("Mirjam de Wit")
+    if "coordinator" not in given:
+        given["coordinator"] = people.holder(Role.COORDINATOR, "Karim Haddad")
+    return Story(**given)
+
+
+def advance(told: Story, status: str) -> Story:
+    """Walk a story on to a status (`assigned` is a request that has its advisor)."""
+    if status in ENDS:
+        source = ENDS[status][0]
+        advance(told, source).end(status)
+        return told
+    if status == "completed":
+        advance(told, "closed").complete()
+        return told
+    if status == "referred_elsewhere":
+        advance(told, "intake_done").refer_elsewhere()
+        return told
+    goal = "requested" if status == "assigned" else "intake_done" if status == "client_alignment" else status
+    for step in MAIN_LINE[: MAIN_LINE.index(goal) + 1]:
+        _step(told, step)
+    if status == "assigned":
+        told.assign()
+    if status == "client_alignment":
+        told.align()
+    return told
+
+
+def _step(told: Story, status: str) -> None:
+    if status == "intake_planned":
+        told.assign()
+    steps = {
+        "requested": told.request,
+        "intake_planned": told.plan_intake,
+        "intake_done": told.record_intake,
+        "agreement_proposed": told.propose,
+        "in_progress": told.sign,
+        "closing": told.close,
+        "closed": told.rate,
+    }
+    steps[status]()
+
+
+def walk(status: str = "in_progress", **given: Any) -> Story:
+    """Tell a story up to a status; a referred one when the status asks for it."""
+    if status == "client_alignment":
+        given = {"route": Route.MANAGER, **given}
+    return advance(story(**given), status)
+
+
+def trajectory(status: str = "in_progress", **given: Any) -> Trajectory:
+    """Return a case in that status, as its participant sees it."""
+    return walk(status, **given).trajectory

@@ -1,0 +1,156 @@
+"""What people are told by mail: one neutral subject, one sentence, the way to the portal."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal import clock
+from portal.delivery.calendar import invitation
+from portal.delivery.outbox import queue_mail
+from portal.people.enums import Role
+from portal.people.models import User
+from portal.people.queries import holders
+from trajectories.enums import Status, TalkMode, TalkState
+from trajectories.models import Conversation, Move, Proposal, Signature, Trajectory
+
+# To whom and what, by the status at which a trajectory arrives.
+ARRIVED: dict[str, str | Promise] = {
+    Status.INTAKE_DONE: gettext_lazy("The first conversation has been recorded. The agreement comes next."),
+    Status.CLIENT_ALIGNMENT: gettext_lazy("Your advisor now talks with the person who referred you."),
+    Status.AGREEMENT_PROPOSED: gettext_lazy("An agreement is ready for you to read and sign."),
+    Status.IN_PROGRESS: gettext_lazy("You can start: the conversations and your own plan come next."),
+    Status.ON_HOLD: gettext_lazy("There is a pause now. Either of you can go on whenever you want."),
+    Status.CLOSING: gettext_lazy("You are rounding off. Say what you think of each result."),
+    Status.CLOSED: gettext_lazy("It is rounded off. You can read back what you agreed and wrote."),
+    Status.STOPPED_EARLY: gettext_lazy("It was stopped earlier than agreed."),
+    Status.WITHDRAWN: gettext_lazy("The request was withdrawn."),
+    Status.REFERRED_ELSEWHERE: gettext_lazy("You agreed on help from somebody else."),
+}
+BACK: dict[tuple[str, str], str | Promise] = {
+    (Status.AGREEMENT_PROPOSED, Status.INTAKE_DONE): gettext_lazy("The agreement needs another look before it is signed."),
+    (Status.ON_HOLD, Status.IN_PROGRESS): gettext_lazy("The pause is over."),
+    (Status.CLOSING, Status.IN_PROGRESS): gettext_lazy("You go on for a while: the rounding off was taken back."),
+    (Status.CLOSED, Status.IN_PROGRESS): gettext_lazy("It was opened again."),
+}
+
+
+def tell(case: Trajectory, to: User, key: str, sentence: str | Promise, *, page: str = "trajectories:page") -> None:
+    """Queue one mail with a neutral subject in the recipient's language."""
+    with translation.override(to.language):
+        context = {"sentence": str(sentence), "url": _url(page, case)}
+    queue_mail(
+        key=f"trajectory:{case.reference}:{key}:{to.reference}",
+        to=to,
+        template="trajectories/step",
+        context=context,
+        neutral=True,
+    )
+
+
+def moved(case: Trajectory, row: Move) -> None:
+    """Tell the other people of the case about a move; a step that follows by itself is told to both."""
+    sentence = BACK.get((row.source, row.target)) or ARRIVED.get(row.target)
+    if sentence is None:
+        return
+    for person in _both(case):
+        if person.pk != row.actor_id or row.kind == "system":
+            tell(case, person, row.reference, sentence)
+
+
+def proposed(case: Trajectory, row: Proposal) -> None:
+    """Ask the participant to answer."""
+    tell(case, case.participant, row.reference, gettext_lazy("Your advisor asks you something. You decide."))
+
+
+def requested(case: Trajectory) -> None:
+    """Confirm the request, and tell the coordinators that there is one, without saying whose."""
+    tell(case, case.participant, "requested", gettext_lazy("We received your question and answer by the promised day."))
+    for person in holders(Role.COORDINATOR):
+        if person.pk != case.participant_id:
+            sentence = gettext_lazy("A new request waits for an advisor.")
+            tell(case, person, "to-assign", sentence, page="trajectories:board")
+
+
+def suggested(case: Trajectory) -> None:
+    """Tell the participant that there are advisors to choose from."""
+    count = f"suggested-{case.version}"
+    tell(case, case.participant, count, gettext_lazy("There are advisors from whom you can choose."))
+
+
+def assigned(case: Trajectory) -> None:
+    """Tell both that they were brought together."""
+    key = f"assigned-{case.version}"
+    tell(case, case.participant, key, gettext_lazy("An advisor has been found for you and will invite you."))
+    if case.advisor:
+        tell(case, case.advisor, key, gettext_lazy("There is a new case for you. Plan the intake."))
+
+
+def signed(case: Trajectory, row: Signature) -> None:
+    """Tell the one who has not signed yet that the other has."""
+    for person in _both(case):
+        if person.pk != row.user_id:
+            tell(case, person, row.reference, gettext_lazy("The agreement was signed by the other. It waits for you."))
+
+
+def rated(case: Trajectory, side: str) -> None:
+    """Ask the other for their view of the results; what the first thinks stays hidden."""
+    other = case.advisor if side == "participant" else case.participant
+    if other:
+        sentence = gettext_lazy("The other has given a view of the results. Yours is asked now.")
+        tell(case, other, f"rated-{case.round}", sentence)
+
+
+def appointment(talk: Conversation) -> None:
+    """Send both a calendar invitation, its change or its cancellation, under a neutral title."""
+    case = talk.trajectory
+    for person, other in ((case.participant, talk.advisor), (talk.advisor, case.participant)):
+        with translation.override(person.language):
+            context, file = _appointment(talk, person, other)
+        queue_mail(
+            key=f"conversation:{talk.reference}:{talk.sequence}:{person.reference}",
+            to=person,
+            template="trajectories/appointment",
+            context=context,
+            attachments=[file],
+        )
+
+
+def _appointment(talk: Conversation, person: User, other: User) -> tuple[dict[str, Any], Any]:
+    cancelled = talk.state == TalkState.CANCELLED
+    title = _("Appointment with %(name)s") % {"name": other.full_name}
+    where = talk.place or (_("Online") if talk.mode == TalkMode.ONLINE else _("In person"))
+    url = _url("trajectories:page", talk.trajectory)
+    starts = talk.starts_at.astimezone(clock.AMSTERDAM)
+    sentence = _("This appointment does not take place.") if cancelled else _("You have an appointment.")
+    if talk.sequence and not cancelled:
+        sentence = _("The appointment was moved.")
+    file = invitation(
+        uid=f"{talk.reference}@{settings.BASE_URL.partition('://')[2]}",
+        sequence=talk.sequence,
+        method="CANCEL" if cancelled else "REQUEST",
+        starts_at=talk.starts_at,
+        ends_at=talk.ends_at,
+        title=title,
+        place=where,
+        description="",
+        organiser=talk.advisor,
+        attendee=person,
+        url=url,
+    )
+    when = date_format(starts, "l j F Y, H:i")
+    return {"title": title, "sentence": sentence, "when": when, "where": where, "url": url}, file
+
+
+def _url(page: str, case: Trajectory) -> str:
+    path = reverse(page) if page == "trajectories:board" else reverse(page, args=[case.reference])
+    return settings.BASE_URL + path
+
+
+def _both(case: Trajectory) -> list[User]:
+    return [person for person in (case.participant, case.advisor) if person]

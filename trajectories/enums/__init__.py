@@ -1,0 +1,98 @@
+"""Keys of the trajectory. Their words stand in `content/` and are read by `words`."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a trajectory stands; the same keys as `statuses` in the content."""
+
+    REQUESTED = "requested"
+    INTAKE_PLANNED = "intake_planned"
+    INTAKE_DONE = "intake_done"
+    CLIENT_ALIGNMENT = "client_alignment"
+    AGREEMENT_PROPOSED = "agreement_proposed"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    COMPLETED = "completed"
+    REFERRED_ELSEWHERE = "referred_elsewhere"
+    STOPPED_EARLY = "stopped_early"
+    WITHDRAWN = "withdrawn"
+
+
+class ActorKind(StrEnum):
+    """In which relation somebody makes a move."""
+
+    PARTICIPANT = "participant"
+    ADVISOR = "advisor"
+    COORDINATOR = "coordinator"
+    SYSTEM = "system"
+
+
+class Side(StrEnum):
+    """The two people who sign and rate."""
+
+    PARTICIPANT = "participant"
+    ADVISOR = "advisor"
+
+
+class Route(StrEnum):
+    """How somebody came; `referral_routes` in the content."""
+
+    SELF = "self"
+    MANAGER = "manager"
+    HR = "hr"
+    OTHER = "other"
+
+
+class TalkKind(StrEnum):
+    """What a conversation is for; only `talk` and `final` count for the agreed number."""
+
+    INTAKE = "intake"
+    TALK = "talk"
+    FINAL = "final"
+
+
+class TalkState(StrEnum):
+    """What became of a conversation."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class TalkMode(StrEnum):
+    """Where people meet; `conversations` in the content."""
+
+    FACE_TO_FACE = "face_to_face"
+    ONLINE = "online"
+
+
+class Notebook(StrEnum):
+    """Whose notebook: the own ones are never seen by the other side."""
+
+    OWN_PARTICIPANT = "own_participant"
+    SHARED = "shared"
+    OWN_ADVISOR = "own_advisor"
+
+
+class Handling(StrEnum):
+    """A point of the intake or a component: done, or left out with a reason."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class Payer(StrEnum):
+    """Who pays; anybody but the central budget sees cost and planning (decision 12)."""
+
+    CENTRAL = "central"
+    FACULTY = "faculty"
+    DEPARTMENT = "department"
+    PARTICIPANT = "participant"
+
+
+def pairs(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    """Return the keys as choices of a model field."""
+    return [(member.value, member.value) for member in kind]

@@ -1,0 +1,38 @@
+"""What can go wrong, with a sentence for the person who meets it."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+
+class TrajectoryError(Exception):
+    """A refusal in plain words."""
+
+    def __init__(self, *sentences: object) -> None:
+        self.sentences: Sequence[str] = [str(sentence) for sentence in sentences]
+        super().__init__(" ".join(self.sentences))
+
+
+class Blocked(TrajectoryError):
+    """The move exists, but something is missing."""
+
+
+class NoSuchMove(TrajectoryError):
+    """The move does not exist from here, or not for this person."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This step is not possible now. Somebody may have taken a step just before you."))
+
+
+class Stale(TrajectoryError):
+    """Somebody changed the same thing after the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This page was changed after you opened it. Look at the latest version first."))
+
+
+class NotYours(TrajectoryError):
+    """The actor has no such relation with this trajectory."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This step belongs to somebody else."))

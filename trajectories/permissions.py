@@ -1,0 +1,157 @@
+"""Who may what with a dossier: one relation table per model, from which the wall is made.
+
+A manager, HR, an administrator, another advisor and a stranger stand in no relation, so they see nothing.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from portal.people.enums import Role
+from portal.privacy import wall
+from portal.privacy.wall import Relation
+from trajectories.enums import Notebook, Status, TalkKind
+from trajectories.models import (
+    Agreement,
+    ClientPoint,
+    ComponentState,
+    Conversation,
+    IntakeAspect,
+    IntendedResult,
+    Move,
+    NotebookEntry,
+    Plan,
+    PlanStep,
+    Proposal,
+    Rating,
+    Request,
+    RequestDraft,
+    Signature,
+    Suggestion,
+    Trajectory,
+)
+
+
+def is_participant(viewer: Any) -> Q:
+    """The person whose trajectory it is."""
+    return Q(participant_id=viewer)
+
+
+def is_advisor(viewer: Any) -> Q:
+    """The advisor of the case."""
+    return Q(advisor_id=viewer)
+
+
+def is_coordinator(viewer: Any) -> Q:
+    """Whoever coordinates the career service: phase, dates and load, never a text."""
+    return wall.role(viewer, Role.COORDINATOR)
+
+
+def is_assigning(viewer: Any) -> Q:
+    """A coordinator, for as long as nobody has been assigned (decision 27)."""
+    return Q(status=Status.REQUESTED, advisor__isnull=True) & wall.role(viewer, Role.COORDINATOR)
+
+
+def _both_rated(viewer: Any) -> Q:
+    rated = Q(participant_rated_at__isnull=False, advisor_rated_at__isnull=False)
+    return rated & (is_participant(viewer) | is_advisor(viewer))
+
+
+def _narrow(relation: Relation, condition: Q) -> Relation:
+    return lambda viewer: condition & relation(viewer)
+
+
+participant = wall.through("trajectory", Trajectory, is_participant)
+advisor = wall.through("trajectory", Trajectory, is_advisor)
+assigning = wall.through("trajectory", Trajectory, is_assigning)
+coordinator = wall.through("trajectory", Trajectory, is_coordinator)
+BOTH = {"participant": participant, "advisor": advisor}
+ONLY_ADVISOR = {"advisor": advisor}
+
+wall.protect(
+    Trajectory,
+    read={"participant": is_participant, "advisor": is_advisor, "coordinator": is_coordinator},
+    insert={"participant": is_participant},
+    delete={},
+    figures=(
+        *("id", "faculty", "department", "route", "frame", "status"),
+        *("requested_at", "assigned_at", "started_at", "closed_at", "ended_at"),
+    ),
+)
+wall.protect(RequestDraft, read={"owner": lambda v: Q(user_id=v)})
+wall.protect(
+    Request,
+    read={**BOTH, "coordinator": assigning},
+    write={"participant": participant},
+    figures=("trajectory", "question_types"),
+)
+wall.protect(
+    Suggestion, read={"participant": participant, "coordinator": assigning}, write={"coordinator": assigning}
+)
+wall.protect(IntakeAspect, read=BOTH, write=ONLY_ADVISOR)
+wall.protect(ClientPoint, read=BOTH, write=ONLY_ADVISOR)
+wall.protect(
+    Agreement,
+    read={"participant": _narrow(participant, Q(proposed_at__isnull=False)), "advisor": advisor},
+    write=ONLY_ADVISOR,
+)
+wall.protect(
+    Signature,
+    read=BOTH,
+    insert={name: _narrow(held, Q(side=name)) for name, held in BOTH.items()},
+    insert_only=True,
+)
+wall.protect(
+    IntendedResult,
+    read={
+        **{name: _narrow(held, Q(agreement__isnull=False)) for name, held in BOTH.items()},
+        "namer": lambda v: Q(named_by_id=v) & (participant(v) | advisor(v)),
+        "other": wall.through("trajectory", Trajectory, _both_rated),
+    },
+    write={"advisor": advisor, "participant": lambda v: Q(named_by_id=v) & participant(v)},
+)
+wall.protect(
+    Rating,
+    read={
+        "rater": lambda v: Q(rater_id=v) & (participant(v) | advisor(v)),
+        "other": wall.through("trajectory", Trajectory, _both_rated),
+    },
+    write={"rater": lambda v: Q(rater_id=v) & (participant(v) | advisor(v))},
+)
+wall.protect(
+    Move,
+    read={**BOTH, "actor": lambda v: Q(actor_id=v)},
+    insert={**BOTH, "coordinator": coordinator},
+    insert_only=True,
+)
+wall.protect(Proposal, read={**BOTH, "proposer": lambda v: Q(proposed_by_id=v) & coordinator(v)})
+wall.protect(Conversation, read={**BOTH, "coordinator": _narrow(coordinator, Q(kind=TalkKind.INTAKE))})
+
+
+def _writes(viewer: Any) -> Q:
+    own = Q(kind=Notebook.OWN_PARTICIPANT) & participant(viewer)
+    shared = Q(kind=Notebook.SHARED) & (participant(viewer) | advisor(viewer))
+    return Q(author_id=viewer) & (own | shared | (Q(kind=Notebook.OWN_ADVISOR) & advisor(viewer)))
+
+
+wall.protect(
+    NotebookEntry,
+    read={
+        "participant": _narrow(participant, Q(kind__in=[Notebook.OWN_PARTICIPANT, Notebook.SHARED])),
+        "advisor": _narrow(advisor, Q(kind=Notebook.SHARED)),
+        "advisor's own": lambda v: Q(kind=Notebook.OWN_ADVISOR, author_id=v) & advisor(v),
+    },
+    write={"author": _writes},
+)
+plan_of_participant = participant
+plan_read_along = _narrow(advisor, Q(is_shared=True))
+wall.protect(
+    Plan,
+    read={"participant": plan_of_participant, "advisor": plan_read_along},
+    write={"participant": plan_of_participant},
+)
+wall.protect(
+    PlanStep,
+    read=wall.through_all("plan", Plan, {"participant": plan_of_participant, "advisor": plan_read_along}),
+)
+wall.protect(ComponentState, read=BOTH, write=ONLY_ADVISOR)

@@ -1,0 +1,65 @@
+"""Advisors beside one request, in plain sentences that can be kept in both languages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+
+from advisors import queries as advisors
+from advisors.models import Advisor
+from advisors.queries import Candidate, Reason
+from portal import clock
+from trajectories.models import Trajectory
+
+Kept = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Match:
+    """One advisor with what speaks for it, what to know and what stands in the way."""
+
+    advisor: Advisor
+    reasons: tuple[str, ...]
+    warnings: tuple[str, ...]
+    blockers: tuple[str, ...]
+    kept: Kept
+
+    @property
+    def can_take_case(self) -> bool:
+        """Tell whether nothing stands in the way."""
+        return not self.blockers
+
+
+def matches(trajectory: Trajectory) -> list[Match]:
+    """Return every advisor beside this request, the best fit first; needs sight of the request."""
+    request = trajectory.request
+    found = advisors.candidates(
+        participant=trajectory.participant,
+        question_types=request.question_types,
+        language=trajectory.language,
+        on=clock.today(),
+    )
+    rows = [_match(candidate) for candidate in found]
+    if request.wants_external:
+        rows.sort(key=lambda row: (not row.can_take_case, row.advisor.provider_id is None))
+    return rows
+
+
+def _match(candidate: Candidate) -> Match:
+    return Match(
+        advisor=candidate.advisor,
+        reasons=_texts(candidate.reasons),
+        warnings=_texts(candidate.warnings),
+        blockers=_texts(candidate.blockers),
+        kept={code: _in(code, (*candidate.reasons, *candidate.warnings)) for code, _name in settings.LANGUAGES},
+    )
+
+
+def _texts(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    return tuple(reason.text for reason in reasons)
+
+
+def _in(language: str, reasons: Iterable[Reason]) -> list[str]:
+    with translation.override(language):
+        return [reason.text for reason in reasons]

@@ -1,0 +1,107 @@
+"""Which trajectories somebody may see, and how they are listed."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import connection
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
+
+from advisors.models import Advisor
+from portal import clock
+from portal.people.models import User
+from portal.privacy import wall
+from portal.privacy.lookup import get_visible
+from trajectories.enums import Side, Status, TalkState
+from trajectories.models import (
+    Agreement,
+    Conversation,
+    PlanStep,
+    RequestDraft,
+    Signature,
+    Suggestion,
+    Trajectory,
+)
+
+OVER = (Status.COMPLETED, Status.REFERRED_ELSEWHERE, Status.STOPPED_EARLY, Status.WITHDRAWN)
+RUNNING = tuple(status for status in Status if status not in (*OVER, Status.CLOSED))
+
+
+def visible_to(actor: Any) -> QuerySet[Trajectory]:
+    """Return the trajectories in which the actor stands in a relation, with the people and the unit."""
+    return wall.visible(Trajectory, actor).select_related("participant", "advisor", "faculty")
+
+
+def get_trajectory(actor: Any, reference: str) -> Trajectory:
+    """Return one trajectory with its standing, or raise Http404."""
+    return get_visible(with_standing(visible_to(actor)), actor, reference)
+
+
+def dossier(actor: User, reference: str) -> Trajectory:
+    """Return the trajectory for its participant or its advisor only, or raise Http404."""
+    rows = with_standing(visible_to(actor)).filter(Q(participant=actor) | Q(advisor=actor))
+    return get_visible(rows, actor, reference)
+
+
+def own(actor: User) -> QuerySet[Trajectory]:
+    """Return somebody's own trajectories, the newest first."""
+    return with_standing(visible_to(actor).filter(participant=actor)).order_by("-requested_at", "-pk")
+
+
+def current(actor: User) -> Trajectory | None:
+    """Return somebody's own trajectory that matters now: running, or closed and waiting for the follow-up."""
+    return own(actor).filter(status__in=[*RUNNING, Status.CLOSED]).first()
+
+
+def caseload(actor: User) -> QuerySet[Trajectory]:
+    """Return the cases of this advisor that are not over, who waits longest first."""
+    rows = visible_to(actor).filter(advisor=actor, status__in=[*RUNNING, Status.CLOSED])
+    return with_standing(rows).select_related("request").order_by("status_since", "pk")
+
+
+def to_assign(actor: User) -> QuerySet[Trajectory]:
+    """Return the requests without an advisor, the promised reply first."""
+    rows = visible_to(actor).filter(status=Status.REQUESTED, advisor__isnull=True)
+    return with_standing(rows).exclude(participant=actor).order_by("reply_due_on", "requested_at", "pk")
+
+
+def in_service(actor: User) -> QuerySet[Trajectory]:
+    """Return the running cases as the coordinator knows them: phase, dates and load."""
+    rows = visible_to(actor).filter(status__in=RUNNING, advisor__isnull=False).exclude(participant=actor)
+    return rows.order_by("status_since", "pk")
+
+
+def draft_of(actor: User) -> RequestDraft | None:
+    """Return what somebody typed of a request that was not sent yet."""
+    return wall.visible(RequestDraft, actor).filter(user=actor).first()
+
+
+def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
+    """Add what tells whose turn it is, in the same query: talks, signatures, suggestions, open steps."""
+    talks = Conversation.objects.filter(trajectory=OuterRef("pk"), state=TalkState.PLANNED)
+    coming = talks.filter(ends_at__gte=clock.now()).order_by("starts_at")
+    latest = Agreement.objects.filter(trajectory=OuterRef("pk"), proposed_at__isnull=False).order_by("-number")
+    signed = Signature.objects.filter(trajectory=OuterRef("pk"), agreement=Subquery(_latest_of_same()))
+    steps = PlanStep.objects.filter(plan__trajectory=OuterRef("pk"), done_at__isnull=True)
+    return rows.annotate(
+        next_talk_at=Subquery(coming.values("starts_at")[:1], output_field=DateTimeField()),
+        has_unrecorded_talk=Exists(talks.filter(ends_at__lt=clock.now())),
+        talks_agreed=Subquery(latest.values("talks")[:1]),
+        signed_by_participant=Exists(signed.filter(side=Side.PARTICIPANT)),
+        signed_by_advisor=Exists(signed.filter(side=Side.ADVISOR)),
+        has_suggestions=Exists(Suggestion.objects.filter(trajectory=OuterRef("pk"))),
+        has_open_step=Exists(steps),
+    )
+
+
+def _latest_of_same() -> QuerySet[Agreement, Any]:
+    newest = Agreement.objects.filter(trajectory=OuterRef("trajectory"), proposed_at__isnull=False)
+    return newest.order_by("-number").values("pk")[:1]
+
+
+def loads(advisor_keys: Collection[int]) -> Mapping[int, int]:
+    """Return the number of running cases by advisor key, for whoever asks: sums only, no rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("select advisor_id, cases from trajectories_loads()")
+        by_user = dict(cursor.fetchall())
+    pairs = Advisor.objects.filter(pk__in=advisor_keys).values_list("pk", "user_id")
+    return {key: by_user.get(user, 0) for key, user in pairs}

@@ -1,0 +1,74 @@
+"""Everything that changes a trajectory."""
+
+from trajectories.services.closing import (
+    complete,
+    pause,
+    rate_results,
+    reopen,
+    resume,
+    settle_components,
+    start_closing,
+    stop_early,
+    withdraw,
+)
+from trajectories.services.moving import answer_proposal, move, propose_move
+from trajectories.services.preparing import (
+    plan_intake,
+    propose_agreement,
+    record_client_points,
+    record_intake,
+    return_agreement,
+    save_agreement,
+    sign,
+)
+from trajectories.services.requesting import (
+    assign_advisor,
+    choose_advisor,
+    request_trajectory,
+    save_draft,
+    suggest_advisors,
+)
+from trajectories.services.talking import (
+    cancel_conversation,
+    move_conversation,
+    plan_conversation,
+    record_conversation,
+)
+from trajectories.services.writing import add_step, change_step, move_step, set_plan, tick_steps, write_note
+
+__all__ = [
+    "add_step",
+    "answer_proposal",
+    "assign_advisor",
+    "cancel_conversation",
+    "change_step",
+    "choose_advisor",
+    "complete",
+    "move",
+    "move_conversation",
+    "move_step",
+    "pause",
+    "plan_conversation",
+    "plan_intake",
+    "propose_agreement",
+    "propose_move",
+    "rate_results",
+    "record_client_points",
+    "record_conversation",
+    "record_intake",
+    "reopen",
+    "request_trajectory",
+    "resume",
+    "return_agreement",
+    "save_agreement",
+    "save_draft",
+    "set_plan",
+    "settle_components",
+    "sign",
+    "start_closing",
+    "stop_early",
+    "suggest_advisors",
+    "tick_steps",
+    "withdraw",
+    "write_note",
+]

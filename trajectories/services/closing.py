@@ -1,0 +1,134 @@
+"""Components, closing, ratings and the ends that come before it."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal import clock
+from portal.people.models import User
+from trajectories import emails
+from trajectories.enums import ActorKind, Handling, Side, Status
+from trajectories.errors import Blocked, NoSuchMove, NotYours
+from trajectories.models import ComponentState, IntendedResult, Rating, Trajectory
+from trajectories.models.closing import RATINGS
+from trajectories.queries.closing import results_to_rate
+from trajectories.queries.facts import standard_components
+from trajectories.services.moving import advance, kind_of, lock, move, save
+
+VALUES = {key for key, _label in RATINGS}
+
+
+@transaction.atomic
+def settle_components(
+    *, actor: User, trajectory: Trajectory, states: Mapping[str, tuple[str, str]], version: int | None = None
+) -> Trajectory:
+    """Keep per standard component whether it was done or skipped, the latter with a reason."""
+    case = lock(actor, trajectory, version)
+    if kind_of(actor, case) != ActorKind.ADVISOR:
+        raise NotYours
+    if case.status != Status.IN_PROGRESS:
+        raise NoSuchMove
+    for key in standard_components():
+        handling, reason = states.get(key, ("", ""))
+        case.componentstates.filter(key=key).delete()
+        if handling == Handling.DONE or (handling == Handling.SKIPPED and reason.strip()):
+            ComponentState.objects.create(trajectory=case, key=key, handling=handling, reason=reason)
+    save(case)
+    return case
+
+
+@transaction.atomic
+def start_closing(*, actor: User, trajectory: Trajectory, version: int | None = None) -> Trajectory:
+    """Go to closing after the final talk; both are asked for their view of each result."""
+    return move(actor=actor, trajectory=trajectory, to=Status.CLOSING, version=version)
+
+
+@transaction.atomic
+def rate_results(
+    *,
+    actor: User,
+    trajectory: Trajectory,
+    ratings: Mapping[str, str],
+    unplanned: str = "",
+    version: int | None = None,
+) -> Trajectory:
+    """Give one's view of every result (by reference); the second view closes the trajectory.
+
+    A result that nobody planned may be added; it is rated as achieved by whoever names it.
+    """
+    case = lock(actor, trajectory, version)
+    kind = kind_of(actor, case)
+    if kind not in (ActorKind.PARTICIPANT, ActorKind.ADVISOR):
+        raise NotYours
+    side = Side(kind.value)
+    if case.status != Status.CLOSING or _rated_at(case, side):
+        raise NoSuchMove
+    results = list(results_to_rate(case))
+    if any(ratings.get(result.reference) not in VALUES for result in results):
+        raise Blocked(_("Choose an answer for each result."))
+    for result in results:
+        _rate(case, result, side, actor, ratings[result.reference])
+    if unplanned.strip():
+        extra = IntendedResult.objects.create(
+            trajectory=case, text=unplanned.strip(), named_by=actor, order=100 + len(results)
+        )
+        _rate(case, extra, side, actor, "achieved")
+    setattr(case, f"{side}_rated_at", clock.now())
+    save(case)
+    if case.both_rated:
+        return advance(case, actor=actor, to=Status.CLOSED)
+    emails.rated(case, side)
+    return case
+
+
+def _rated_at(case: Trajectory, side: Side) -> bool:
+    return bool(case.participant_rated_at if side == Side.PARTICIPANT else case.advisor_rated_at)
+
+
+def _rate(case: Trajectory, result: IntendedResult, side: str, actor: User, value: str) -> Rating:
+    return Rating.objects.create(
+        trajectory=case, result=result, side=side, rater=actor, round=case.round, value=value, rated_at=clock.now()
+    )
+
+
+@transaction.atomic
+def withdraw(*, actor: User, trajectory: Trajectory, version: int | None = None) -> Trajectory:
+    """Withdraw before the agreement is signed; no reason is asked."""
+    return move(actor=actor, trajectory=trajectory, to=Status.WITHDRAWN, version=version)
+
+
+@transaction.atomic
+def stop_early(
+    *, actor: User, trajectory: Trajectory, reason: str, version: int | None = None
+) -> Trajectory:
+    """Stop a running trajectory, with a reason that only the two of them read."""
+    return move(actor=actor, trajectory=trajectory, to=Status.STOPPED_EARLY, reason=reason, version=version)
+
+
+@transaction.atomic
+def pause(*, actor: User, trajectory: Trajectory, reason: str, version: int | None = None) -> Trajectory:
+    """Put a running trajectory on hold."""
+    return move(actor=actor, trajectory=trajectory, to=Status.ON_HOLD, reason=reason, version=version)
+
+
+@transaction.atomic
+def resume(*, actor: User, trajectory: Trajectory, version: int | None = None) -> Trajectory:
+    """Go on after a pause."""
+    return move(actor=actor, trajectory=trajectory, to=Status.IN_PROGRESS, version=version)
+
+
+@transaction.atomic
+def reopen(*, actor: User, trajectory: Trajectory, reason: str, version: int | None = None) -> Trajectory:
+    """Open a closed trajectory again within 30 days; an advisor asks the participant first (`propose_move`)."""
+    case = lock(actor, trajectory, version)
+    if case.status != Status.CLOSED:
+        raise NoSuchMove
+    return move(actor=actor, trajectory=case, to=Status.IN_PROGRESS, reason=reason)
+
+
+@transaction.atomic
+def complete(*, actor: User, trajectory: Trajectory) -> Trajectory:
+    """End a closed trajectory whose follow-up was answered or has expired (the floor above says so)."""
+    case = lock(actor, trajectory)
+    return advance(case, actor=actor, to=Status.COMPLETED, follow_up_over=True)

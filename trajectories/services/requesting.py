@@ -1,0 +1,173 @@
+"""From a question to an advisor: draft, request, suggestions, choice, assignment."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from advisors import queries as advisors
+from advisors.models import Advisor
+from portal import clock
+from portal.organisation.models import Faculty
+from portal.organisation.queries import appointments_of
+from portal.people.models import User
+from trajectories import emails
+from trajectories.enums import ActorKind, Route, Status
+from trajectories.enums.words import content
+from trajectories.errors import Blocked, NoSuchMove, NotYours, TrajectoryError
+from trajectories.models import Move, Request, RequestDraft, Suggestion, Trajectory
+from trajectories.queries.candidates import Match, matches
+from trajectories.services.moving import kind_of, lock, save
+
+REPLY_WORKING_DAYS = 5
+
+
+@transaction.atomic
+def save_draft(*, actor: User, body: Mapping[str, Any]) -> RequestDraft:
+    """Keep what was typed so far; only its writer ever sees it."""
+    values = {"body": dict(body), "saved_at": clock.now()}
+    return RequestDraft.objects.update_or_create(user=actor, defaults=values)[0]
+
+
+@transaction.atomic
+def request_trajectory(
+    *,
+    actor: User,
+    question: str,
+    question_types: Collection[str],
+    frame: str,
+    route: str = Route.SELF,
+    faculty: Faculty | None = None,
+    language: str = "",
+    wishes: str = "",
+    **choices: bool,
+) -> Trajectory:
+    """Ask for a trajectory for oneself and tell the career service. Raises Blocked without a question."""
+    if not question.strip() or frame not in _frames():
+        raise Blocked(_("Describe your question first."))
+    place = _place(actor, faculty)
+    try:
+        with transaction.atomic():
+            case = Trajectory.objects.create(
+                participant=actor,
+                faculty=place[0],
+                department=place[1],
+                route=route,
+                frame=frame,
+                language=language or actor.language,
+                requested_at=clock.now(),
+                status_since=clock.now(),
+                reply_due_on=working_days_later(clock.today(), REPLY_WORKING_DAYS),
+            )
+    except IntegrityError as error:
+        if "trajectory_one_at_a_time" not in str(error):
+            raise
+        raise TrajectoryError(_("You already have a trajectory that runs.")) from error
+    Request.objects.create(
+        trajectory=case, question=question, question_types=list(question_types), wishes=wishes, **choices
+    )
+    Move.objects.create(trajectory=case, target=Status.REQUESTED, actor=actor, kind=ActorKind.PARTICIPANT)
+    RequestDraft.objects.filter(user=actor).delete()
+    emails.requested(case)
+    return case
+
+
+def _frames() -> set[str]:
+    return {item["key"] for item in content("intake")["frameworks"]["items"]}
+
+
+def _place(actor: User, faculty: Faculty | None) -> tuple[Faculty, Any]:
+    """Return the faculty of record (decision 21) and the department there."""
+    rows = list(appointments_of(actor.pk))
+    if faculty is not None:
+        rows = [row for row in rows if row.department.faculty_id == faculty.pk]
+    if not rows:
+        raise TrajectoryError(_("You have no running appointment at this university, so we can't place your request."))
+    return rows[0].department.faculty, rows[0].department
+
+
+def working_days_later(day: date, count: int) -> date:
+    """Return the day that lies that many working days (Monday to Friday) later."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+@transaction.atomic
+def suggest_advisors(
+    *, actor: User, trajectory: Trajectory, chosen: Collection[str], version: int | None = None
+) -> list[Suggestion]:
+    """Put up to three advisors (by reference) before the participant, with the reasons of today."""
+    case = _unassigned(actor, trajectory, version)
+    found = _pick(case, chosen)
+    case.suggestions.all().delete()
+    rows = [_suggestion(case, match, rank, actor) for rank, match in enumerate(found[:3], start=1)]
+    save(case)
+    emails.suggested(case)
+    return rows
+
+
+@transaction.atomic
+def assign_advisor(
+    *, actor: User, trajectory: Trajectory, advisor: str, version: int | None = None
+) -> Trajectory:
+    """Give a request to one advisor (by reference) in one act; the three best and their reasons are kept."""
+    case = _unassigned(actor, trajectory, version)
+    match = _pick(case, [advisor])[0]
+    others = [other for other in matches(case) if other.advisor.pk != match.advisor.pk and other.can_take_case]
+    case.suggestions.all().delete()
+    for rank, row in enumerate([match, *others][:3], start=1):
+        _suggestion(case, row, rank, actor)
+    return _assign(case, match.advisor)
+
+
+@transaction.atomic
+def choose_advisor(
+    *, actor: User, trajectory: Trajectory, advisor: str, version: int | None = None
+) -> Trajectory:
+    """Choose one of the suggested advisors oneself; refused when that advisor filled up meanwhile."""
+    case = lock(actor, trajectory, version)
+    if actor.pk != case.participant_id:
+        raise NotYours
+    if case.status != Status.REQUESTED or case.advisor_id:
+        raise NoSuchMove
+    suggested = set(case.suggestions.values_list("advisor__advisor__reference", flat=True))
+    if advisor not in suggested:
+        raise NoSuchMove
+    return _assign(case, _pick(case, [advisor])[0].advisor)
+
+
+def _unassigned(actor: User, trajectory: Trajectory, version: int | None) -> Trajectory:
+    case = lock(actor, trajectory, version)
+    if kind_of(actor, case) != ActorKind.COORDINATOR:
+        raise NotYours
+    if case.status != Status.REQUESTED or case.advisor_id:
+        raise NoSuchMove
+    return case
+
+
+def _pick(case: Trajectory, references: Collection[str]) -> list[Match]:
+    """Return the matches with these references, in order of fit; Blocked names what stands in the way."""
+    found = [match for match in matches(case) if match.advisor.reference in set(references)]
+    if not found:
+        raise Blocked(_("Choose an advisor first."))
+    blocked = [match for match in found if not match.can_take_case]
+    if blocked:
+        raise Blocked(*(f"{m.advisor.user.full_name}: {sentence}" for m in blocked for sentence in m.blockers))
+    return found
+
+
+def _suggestion(case: Trajectory, match: Match, rank: int, actor: User) -> Suggestion:
+    return Suggestion.objects.create(
+        trajectory=case, advisor=match.advisor.user, rank=rank, reasons=match.kept, suggested_by=actor
+    )
+
+
+def _assign(case: Trajectory, advisor: Advisor) -> Trajectory:
+    case.advisor, case.assigned_at = advisor.user, clock.now()
+    save(case)
+    emails.assigned(case)
+    return case

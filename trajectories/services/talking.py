@@ -1,0 +1,130 @@
+"""Conversations: plan, move, record, cancel."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal import clock
+from portal.people.models import User
+from trajectories import emails
+from trajectories.enums import ActorKind, Notebook, Status, TalkKind, TalkMode, TalkState
+from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale, TrajectoryError
+from trajectories.models import Conversation, NotebookEntry, Trajectory
+from trajectories.services.moving import kind_of, lock, save
+
+LONGEST = timedelta(hours=8)
+
+
+def check_times(starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse an appointment in the past, of no length, or of more than a working day."""
+    if starts_at < clock.now():
+        raise TrajectoryError(_("Choose a moment that is still to come."))
+    if not timedelta(0) < ends_at - starts_at <= LONGEST:
+        raise TrajectoryError(_("The end is after the start, on the same day."))
+
+
+def make_talk(
+    case: Trajectory, *, kind: str, mode: str, place: str, starts_at: datetime, ends_at: datetime
+) -> Conversation:
+    """Add an appointment to a locked case and send both the invitation."""
+    talk = Conversation.objects.create(
+        trajectory=case,
+        advisor_id=case.advisor_id,
+        kind=kind,
+        mode=mode,
+        place=place,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+    emails.appointment(talk)
+    return talk
+
+
+@transaction.atomic
+def plan_conversation(
+    *,
+    actor: User,
+    trajectory: Trajectory,
+    starts_at: datetime,
+    ends_at: datetime,
+    mode: str = TalkMode.FACE_TO_FACE,
+    place: str = "",
+    kind: str = TalkKind.TALK,
+    version: int | None = None,
+) -> Conversation:
+    """Plan a conversation while the trajectory runs; either of the two may do so."""
+    case = lock(actor, trajectory, version)
+    _one_of_two(actor, case)
+    if case.status != Status.IN_PROGRESS or kind == TalkKind.INTAKE:
+        raise NoSuchMove
+    check_times(starts_at, ends_at)
+    save(case)
+    return make_talk(case, kind=kind, mode=mode, place=place, starts_at=starts_at, ends_at=ends_at)
+
+
+@transaction.atomic
+def move_conversation(
+    *, actor: User, talk: Conversation, starts_at: datetime, ends_at: datetime, sequence: int | None = None
+) -> Conversation:
+    """Put a planned conversation at another time; the invitation in both calendars changes along."""
+    case, fresh = _planned(actor, talk, sequence)
+    check_times(starts_at, ends_at)
+    fresh.starts_at, fresh.ends_at, fresh.sequence = starts_at, ends_at, fresh.sequence + 1
+    fresh.save()
+    if fresh.kind == TalkKind.INTAKE:
+        case.intake_at = starts_at
+    save(case)
+    emails.appointment(fresh)
+    return fresh
+
+
+@transaction.atomic
+def cancel_conversation(*, actor: User, talk: Conversation, sequence: int | None = None) -> Conversation:
+    """Cancel a planned conversation; an intake is moved, not cancelled."""
+    case, fresh = _planned(actor, talk, sequence)
+    if fresh.kind == TalkKind.INTAKE:
+        raise TrajectoryError(_("Move the intake to another day, or withdraw the request."))
+    fresh.state, fresh.sequence = TalkState.CANCELLED, fresh.sequence + 1
+    fresh.save()
+    save(case)
+    emails.appointment(fresh)
+    return fresh
+
+
+@transaction.atomic
+def record_conversation(
+    *, actor: User, talk: Conversation, agreed: str, own: str = "", sequence: int | None = None
+) -> Conversation:
+    """Record that a conversation was held, what was agreed (shared) and the advisor's own note."""
+    case, fresh = _planned(actor, talk, sequence)
+    if kind_of(actor, case) != ActorKind.ADVISOR:
+        raise NotYours
+    if fresh.kind == TalkKind.INTAKE:
+        raise NoSuchMove
+    if fresh.starts_at > clock.now():
+        raise TrajectoryError(_("This conversation has not taken place yet."))
+    if not agreed.strip():
+        raise Blocked(_("Write in a few words what you agreed."))
+    fresh.state, fresh.recorded_at = TalkState.HELD, clock.now()
+    fresh.save()
+    for kind, text in ((Notebook.SHARED, agreed), (Notebook.OWN_ADVISOR, own)):
+        if text.strip():
+            NotebookEntry.objects.create(trajectory=case, kind=kind, author=actor, conversation=fresh, text=text)
+    save(case)
+    return fresh
+
+
+def _planned(actor: User, talk: Conversation, sequence: int | None) -> tuple[Trajectory, Conversation]:
+    case = lock(actor, talk.trajectory)
+    _one_of_two(actor, case)
+    fresh = case.conversations.get(pk=talk.pk)
+    if fresh.state != TalkState.PLANNED or sequence not in (None, fresh.sequence):
+        raise Stale
+    fresh.trajectory = case
+    return case, fresh
+
+
+def _one_of_two(actor: User, case: Trajectory) -> None:
+    if kind_of(actor, case) not in (ActorKind.PARTICIPANT, ActorKind.ADVISOR):
+        raise NotYours
