@@ -5,7 +5,7 @@ scheduler each time it looks at its schedule.
 """
 
 import os
-import time
+from contextlib import suppress
 from typing import Any
 
 from celery import Celery
@@ -15,9 +15,6 @@ from celery.signals import heartbeat_sent, setup_logging
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 BEAT_SECONDS = 5.0
-HEARTBEAT_KEEP_SECONDS = 3600
-WORKER_HEARTBEAT = "health:worker"
-SCHEDULER_HEARTBEAT = "health:scheduler"
 
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -37,19 +34,17 @@ def _keep_our_logging(**_kwargs: Any) -> None:
     """Keep Django's logging: Celery's own would print arguments."""
 
 
-def beat(key: str) -> None:
-    """Write down that this process lives."""
-    from django.core.cache import cache
+def _beat(name: str) -> None:
+    """Write down that this process lives; without broker that is missed, which is what health shows."""
+    from portal.delivery import health
 
-    try:
-        cache.set(key, time.time(), HEARTBEAT_KEEP_SECONDS)
-    except Exception:  # noqa: BLE001  no broker: the heartbeat is missed, which is what health shows
-        return
+    with suppress(Exception):
+        health.beat(getattr(health, name))
 
 
 @heartbeat_sent.connect
 def _worker_lives(**_kwargs: Any) -> None:
-    beat(WORKER_HEARTBEAT)
+    _beat("WORKER")
 
 
 class Scheduler(PersistentScheduler):  # type: ignore[misc]
@@ -58,5 +53,5 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc]
     def tick(self, *args: Any, **kwargs: Any) -> float:
         """Send what is due; return the seconds until the next look."""
         seconds: float = super().tick(*args, **kwargs)
-        beat(SCHEDULER_HEARTBEAT)
+        _beat("SCHEDULER")
         return min(seconds, BEAT_SECONDS)

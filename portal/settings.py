@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.delivery.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -128,7 +129,7 @@ _URLS = {
 
 def _database(role: str) -> dict[str, Any]:
     options = env.database(_URLS[role]) or env.database("DATABASE_URL", NOWHERE)
-    return {**(options or {}), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return {**(options or {}), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"connect_timeout": 5}}
 
 
 DATABASES = {
@@ -139,7 +140,13 @@ DATABASES = {
 }
 
 REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:1/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+    }
+}
 
 # --- jobs: rows are the truth, messages are hints; so nothing is kept, and what is lost is found by a scan ---
 CELERY_BROKER_URL = REDIS_URL

@@ -97,11 +97,13 @@ def _children(port: int) -> list[Child]:
     web = ["gunicorn", "portal.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
     web += ["--graceful-timeout", "8", "--timeout", "60", "--log-level", "warning", "--no-control-socket"]
     celery = ["celery", "--app", "portal.celery", "--quiet"]
+    # A demo started as root: Celery says at each start that this is not for production.
+    quiet = {"PYTHONWARNINGS": "ignore:You're running the worker"} if os.geteuid() == 0 else {}
     worker = [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", "--schedule", f"{var}/schedule", "--pidfile", ""]
     return [
         Child("web", web),
-        Child("worker", worker, {"PORTAL_DATABASE_ROLE": "jobs"}),
+        Child("worker", worker, {"PORTAL_DATABASE_ROLE": "jobs"} | quiet),
         Child("scheduler", beat, {"PORTAL_DATABASE_ROLE": "jobs"}),
     ]
 
@@ -111,7 +113,7 @@ def _watch(children: list[Child], port: int) -> NoReturn:
     while True:
         for child in children:
             child.keep_running()
-        if not told and _answers(port):
+        if not told and _answers(port, "/nl/") and _answers(port, "/health/"):
             sys.stdout.write(f"Portal ready at http://{HOST}:{port}/nl/\n")
             sys.stdout.flush()
             told = True
@@ -120,10 +122,10 @@ def _watch(children: list[Child], port: int) -> NoReturn:
         time.sleep(0.5 if told else 0.1)
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, path: str) -> bool:
     connection = HTTPConnection(HOST, port, timeout=10)
     try:
-        connection.request("GET", "/nl/")
+        connection.request("GET", path)
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False

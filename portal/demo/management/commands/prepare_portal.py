@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from portal.delivery import health
 from portal.demo.messages import compile_catalogues
 from portal.people.models import User
 
@@ -26,4 +27,5 @@ class Command(BaseCommand):
         if settings.DEMO and not User.objects.using("owner").exists():
             self.stderr.write("Making the sample university; this happens once.")
             call_command("sample_university", stdout=self.stderr)
+        health.forget()
         connections.close_all()
