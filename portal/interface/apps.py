@@ -12,9 +12,12 @@ class InterfaceConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the pages that everybody has."""
-        from portal.interface import registry
+        from portal.interface import registry, sentences
         from portal.interface.registry import MenuItem
+        from portal.people.enums import Role
+        from portal.people.queries import has_role
 
+        sentences.speak_plainly()
         registry.menu.add(
             MenuItem(key="home", label=_("Overview"), url_name="home", order=0, visible=registry.everyone)
         )
@@ -26,5 +29,15 @@ class InterfaceConfig(AppConfig):
                 url_name="who_sees_what",
                 order=90,
                 visible=registry.everyone,
+            )
+        )
+        registry.menu.add(
+            MenuItem(
+                key="administration",
+                label=_("Administration"),
+                url_name="administration:overview",
+                order=70,
+                visible=lambda user: has_role(user, Role.ADMINISTRATOR),
+                current=("administration:",),
             )
         )

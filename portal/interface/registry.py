@@ -108,6 +108,14 @@ utility: Registry[MenuItem] = Registry()
 search: Registry[MenuItem] = Registry()
 home: Registry[HomeCard] = Registry()
 mine: Registry[HomeCard] = Registry()
+# Beside the sign-in form, and the state of the portal on the administrator's page.
+sign_in: Registry[HomeCard] = Registry()
+state: Registry[HomeCard] = Registry()
+sign_in: Registry[HomeCard] = Registry()
+
+# By name, for templates of rooms below this one.
+LINKS = {"account": account, "admin": admin, "footer": footer}
+CARDS = {"home": home, "mine": mine, "sign_in": sign_in}
 
 
 def links(registry: Registry[MenuItem], user: Any) -> list[MenuItem]:
@@ -120,10 +128,15 @@ Filled = tuple[HomeCard, Context]
 
 def cards(registry: Registry[HomeCard], request: HttpRequest) -> list[list[Filled]]:
     """Return the cards with something to say, in rows; at most one is the next step, and it comes first."""
-    filled = [(card, context) for card in registry if (context := card.context(request)) is not None]
-    steps = [[pair] for pair in filled if pair[0].is_next_step]
+    found = filled(registry, request)
+    steps = [[pair] for pair in found if pair[0].is_next_step]
     rows: dict[str, list[Filled]] = {}
-    for pair in filled:
+    for pair in found:
         if not pair[0].is_next_step:
             rows.setdefault(pair[0].row or pair[0].key, []).append(pair)
     return steps[:1] + list(rows.values())
+
+
+def filled(registry: Registry[HomeCard], request: HttpRequest) -> list[Filled]:
+    """Return the cards with something to say, one after the other."""
+    return [(card, context) for card in registry if (context := card.context(request)) is not None]

@@ -75,6 +75,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
             {"name": name, "state": state, "date": ""} for name, state in zip(names, states, strict=True)
         ],
         "form": SampleForm(),
-        "wrong": SampleForm({"phone": "06 1234", "private": "x" * 41, "mail": "nobody"}, prefix="wrong"),
+        "wrong": SampleForm(
+            {
+                "wrong-phone": "06 1234",
+                "wrong-private": "x" * 41,
+                "wrong-mail": "nobody",
+                "wrong-wishes": "?",
+            },
+            prefix="wrong",
+        ),
         "numbers": Paginator(range(120), 10).get_page(request.GET.get("page")),
     }

@@ -8,7 +8,7 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from portal.interface import moments
+from portal.interface import moments, registry
 from portal.interface import money as money_words
 from portal.interface.markdown import render
 from portal.interface.registry import Filled
@@ -140,6 +140,31 @@ def card(context: template.Context, filled: Filled) -> SafeString:
         return engine.get_template(entry.template).render(context)
 
 
+@register.simple_tag(takes_context=True)
+def filled(context: template.Context, name: str) -> list[Filled]:
+    """Return the cards of a registry ("sign_in") that have something to say, for rooms below this one."""
+    request = context["request"]
+    return [entry for row in registry.cards(registry.CARDS[name], request) for entry in row]
+
+
+@register.simple_tag(takes_context=True)
+def registered(context: template.Context, name: str) -> list[registry.MenuItem]:
+    """Return the links of a registry ("account", "admin") that this person sees."""
+    return registry.links(registry.LINKS[name], context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def registered_links(context: template.Context, name: str) -> list[registry.MenuItem]:
+    """Return the links that upper rooms hung up under this name (`account`, `admin`), for pages of lower rooms."""
+    return registry.links(getattr(registry, name), context["user"])
+
+
+@register.simple_tag(takes_context=True)
+def registered_cards(context: template.Context, name: str) -> list[Filled]:
+    """Return the cards that upper rooms hung up under this name (`sign_in`, `state`)."""
+    return registry.filled(getattr(registry, name), context["request"])
+
+
 @register.filter
 def markdown(text: str | None) -> SafeString:
     """Draw text written in Markdown, with a small allowed set."""
@@ -164,6 +189,12 @@ def sees_of(field: BoundField) -> tuple[str, str] | None:
     """Return (kind, label) from the form's `sees` table: who reads what is typed here."""
     marks: dict[str, tuple[str, str]] = getattr(field.form, "sees", {})
     return marks.get(field.name)
+
+
+@register.filter
+def as_lead(label: str) -> str:
+    """End a label so that an error can follow it: no colon after a question."""
+    return label if str(label).endswith(("?", "!", ".", ":")) else f"{label}:"
 
 
 @register.filter
