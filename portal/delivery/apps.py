@@ -11,7 +11,7 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register."""
-        from portal.delivery import permissions, schedule  # noqa: F401
+        from portal.delivery import permissions, receivers, schedule  # noqa: F401
 
         schedule.every(5, "portal.delivery.tasks.deliver_mail")
         schedule.every(5, "portal.delivery.tasks.run_jobs")

@@ -111,11 +111,10 @@ mine: Registry[HomeCard] = Registry()
 # Beside the sign-in form, and the state of the portal on the administrator's page.
 sign_in: Registry[HomeCard] = Registry()
 state: Registry[HomeCard] = Registry()
-sign_in: Registry[HomeCard] = Registry()
 
 # By name, for templates of rooms below this one.
 LINKS = {"account": account, "admin": admin, "footer": footer}
-CARDS = {"home": home, "mine": mine, "sign_in": sign_in}
+CARDS = {"home": home, "mine": mine, "sign_in": sign_in, "state": state}
 
 
 def links(registry: Registry[MenuItem], user: Any) -> list[MenuItem]:

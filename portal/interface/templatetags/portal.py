@@ -153,18 +153,6 @@ def registered(context: template.Context, name: str) -> list[registry.MenuItem]:
     return registry.links(registry.LINKS[name], context["request"].user)
 
 
-@register.simple_tag(takes_context=True)
-def registered_links(context: template.Context, name: str) -> list[registry.MenuItem]:
-    """Return the links that upper rooms hung up under this name (`account`, `admin`), for pages of lower rooms."""
-    return registry.links(getattr(registry, name), context["user"])
-
-
-@register.simple_tag(takes_context=True)
-def registered_cards(context: template.Context, name: str) -> list[Filled]:
-    """Return the cards that upper rooms hung up under this name (`sign_in`, `state`)."""
-    return registry.filled(getattr(registry, name), context["request"])
-
-
 @register.filter
 def markdown(text: str | None) -> SafeString:
     """Draw text written in Markdown, with a small allowed set."""
