@@ -1,0 +1,145 @@
+"""Indicators, and the figures that were released on them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.enums import Period, ReleaseState
+from portal.organisation.models import Faculty
+from portal.people.models import new_reference
+
+
+class Indicator(models.Model):
+    """One row is one figure that management wants, with its definition and source."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    number = models.PositiveSmallIntegerField()
+    unit = models.SlugField(max_length=24)
+    threshold = models.PositiveSmallIntegerField()
+    label = models.CharField(_("label"), max_length=120)
+    definition = models.TextField(_("definition"))
+    numerator = models.TextField()
+    denominator = models.TextField()
+    counted_on = models.CharField(max_length=60)
+    source = models.CharField(max_length=120)
+    version = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+class Release(models.Model):
+    """One row is the publication of one quarter: counted once, frozen, then given out."""
+
+    number = models.PositiveIntegerField(unique=True)
+    period = models.CharField(_("period"), max_length=6, unique=True)
+    state = models.CharField(max_length=10, choices=ReleaseState.choices, default=ReleaseState.PREPARING)
+    definitions_version = models.PositiveSmallIntegerField()
+    prepared_at = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ("-period",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=ReleaseState.RELEASED) | Q(released_at__isnull=False),
+                name="release_has_moment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.period
+
+    @property
+    def label(self) -> str:
+        """Return the quarter as people read it."""
+        return Period.parse(self.period).label
+
+
+class ReleasedFigure(models.Model):
+    """One row is one cell as everyone reads it; a hidden cell keeps no value here.
+
+    `low` equals `high` for a count; a share is a rounded percentage or a band. No faculty: the university.
+    """
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="figures")
+    faculty = models.ForeignKey(Faculty, models.PROTECT, null=True, blank=True, related_name="+")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    low = models.IntegerField(null=True, blank=True)
+    high = models.IntegerField(null=True, blank=True)
+    base_low = models.PositiveIntegerField(null=True, blank=True)
+    base_high = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("released figure")
+        verbose_name_plural = _("released figures")
+        ordering = ("indicator", "faculty")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "faculty", "indicator"],
+                name="released_figure_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True, high__isnull=True) | Q(high__gte=F("low")),
+                name="released_figure_shown_or_hidden",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.release_id}"
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether the cell is protected."""
+        return self.low is None
+
+
+class Report(models.Model):
+    """One row is one report of one release, for one faculty (none: the university) in one language."""
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    release = models.ForeignKey(Release, models.CASCADE, related_name="reports")
+    faculty = models.ForeignKey(Faculty, models.PROTECT, null=True, blank=True, related_name="+")
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    content = models.BinaryField(null=True, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "faculty", "language"], name="report_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"report {self.reference}"
+
+    @property
+    def scope_name(self) -> str:
+        """Return the faculty's name, or the word for the university."""
+        return str(self.faculty or _("The university"))
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether it can be downloaded; the contents need not be read for that."""
+        return self.made_at is not None
+
+    @property
+    def file_name(self) -> str:
+        """Return a name that gives no more away than the address does."""
+        scope = self.faculty.code if self.faculty else "all"
+        return f"{scope}-{self.release.period}-{self.language}.pdf"

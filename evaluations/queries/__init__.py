@@ -1,0 +1,1 @@
+"""The questions that evaluations can answer."""

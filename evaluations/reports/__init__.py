@@ -1,0 +1,1 @@
+"""What figures become: protected cells, rows of a page, a report."""
