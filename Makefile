@@ -21,7 +21,7 @@ check: setup-dev
 	$(BIN)/ruff format --check .
 	git ls-files '*.html' | xargs -r $(BIN)/djade --check --target-version 5.2
 	$(BIN)/lint-imports
-	$(BIN)/mypy .
+	PORTAL_MODE=test $(BIN)/mypy .
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.architecture.catalogue
 

@@ -47,7 +47,7 @@ def _worker_lives(**_kwargs: Any) -> None:
     _beat("WORKER")
 
 
-class Scheduler(PersistentScheduler):  # type: ignore[misc]
+class Scheduler(PersistentScheduler):
     """Celery's scheduler, with a heartbeat at each look at the schedule."""
 
     def tick(self, *args: Any, **kwargs: Any) -> float:

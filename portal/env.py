@@ -71,9 +71,7 @@ def database(name: str, default: str = "") -> dict[str, object] | None:
     except ValueError:
         port = -1
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/") or port == -1:
-        raise ImproperlyConfigured(
-            f"{name} must look like postgresql://user:password@host:5432/database."
-        )
+        raise ImproperlyConfigured(f"{name} must look like postgresql://user:password@host:5432/database.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

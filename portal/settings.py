@@ -129,7 +129,12 @@ _URLS = {
 
 def _database(role: str) -> dict[str, Any]:
     options = env.database(_URLS[role]) or env.database("DATABASE_URL", NOWHERE)
-    return {**(options or {}), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"connect_timeout": 5}}
+    return {
+        **(options or {}),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5},
+    }
 
 
 DATABASES = {
@@ -193,7 +198,10 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip" if not PRODUCTION else "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip" if not PRODUCTION else "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {

@@ -47,10 +47,12 @@ def start_with_newer_python() -> None:
         found = shutil.which(f"python3.{minor}")
         if found:
             os.execv(found, [found, *sys.argv])
-    sys.exit("The portal needs Python 3.11 or newer. Install it, for example: apt-get install python3 python3-venv")
+    sys.exit(
+        "The portal needs Python 3.11 or newer. Install it, for example: apt-get install python3 python3-venv"
+    )
 
 
-def missing_system_packages(dev: bool) -> list:
+def missing_system_packages(dev: bool) -> list[str]:
     """Return the Debian packages that bring what is not there."""
     missing = [package for name, package in LIBRARIES.items() if not loads(name)]
     programs = dict(PROGRAMS, **TEST_PROGRAMS) if dev else PROGRAMS
@@ -83,7 +85,7 @@ def has_module(name: str) -> bool:
     return subprocess.run([sys.executable, "-c", "import " + name], stderr=subprocess.DEVNULL).returncode == 0
 
 
-def install_system_packages(packages: list) -> None:
+def install_system_packages(packages: list[str]) -> None:
     """Install through apt when we may; otherwise say what to install, and stop."""
     if not packages:
         return
@@ -96,10 +98,12 @@ def install_system_packages(packages: list) -> None:
     if not quietly(install):
         quietly([*prefix, "apt-get", "update", "-qq"])
         if not quietly(install):
-            sys.exit("The system packages could not be installed. Please install them and try again: " + wanted)
+            sys.exit(
+                "The system packages could not be installed. Please install them and try again: " + wanted
+            )
 
 
-def apt_prefix() -> "list | None":
+def apt_prefix() -> "list[str] | None":
     """Return what must stand before apt-get; None when we may not use it."""
     if not shutil.which("apt-get"):
         return None
@@ -108,7 +112,7 @@ def apt_prefix() -> "list | None":
     return ["sudo", "-n"] if shutil.which("sudo") and quietly(["sudo", "-n", "true"]) else None
 
 
-def quietly(command: list) -> bool:
+def quietly(command: list[str]) -> bool:
     """Run a program without its chatter; say whether it succeeded."""
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     return subprocess.run(command, env=environment, stdout=2, stderr=subprocess.DEVNULL).returncode == 0

@@ -27,7 +27,9 @@ class Place:
         self.var, self.stays = var, stays
         var.mkdir(parents=True, exist_ok=True)
         if (var / "servers.json").exists() and not (var / MARK).exists():
-            raise pytest.UsageError(f"PORTAL_TEST_VAR={var} holds a portal's own data; choose another folder.")
+            raise pytest.UsageError(
+                f"PORTAL_TEST_VAR={var} holds a portal's own data; choose another folder."
+            )
         (var / MARK).touch()
         self.lock = (var / "tests.lock").open("w")
         try:

@@ -50,7 +50,11 @@ def report() -> dict[str, Any]:
     """Return the state of each part, and the names of those that fail."""
     parts = {**_database(), **_broker()}
     failing = [name for name in PARTS if not parts[name]["ok"]]
-    return {"status": "failing" if failing else "ok", "failing": failing, **{name: parts[name] for name in PARTS}}
+    return {
+        "status": "failing" if failing else "ok",
+        "failing": failing,
+        **{name: parts[name] for name in PARTS},
+    }
 
 
 def beat(key: str) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from portal.demo.servers import unprivileged
 
-
 Preparing = Callable[[signal.Signals], Callable[[], None]]
 
 

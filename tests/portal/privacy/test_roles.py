@@ -45,7 +45,9 @@ def test_no_login_may_make_roles_or_pass_by_the_policies():
 
 @pytest.mark.django_db
 def test_only_the_owner_owns_tables():
-    assert _ask("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'") == [("portal_owner",)]
+    assert _ask("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'") == [
+        ("portal_owner",)
+    ]
 
 
 @pytest.mark.django_db
