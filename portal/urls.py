@@ -11,6 +11,7 @@ urlpatterns = [
         path("", include("portal.interface.urls")),
         path("account/", include("portal.people.urls")),
         path("", include("portal.privacy.urls")),
+        path("", include("portal.documents.urls")),
         path("", include("catalog.urls")),
         path("", include("advisors.urls")),
         path("", include("trajectories.urls")),

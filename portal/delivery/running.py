@@ -29,6 +29,14 @@ class ClaimLostError(Exception):
     """The claim on a job was lost: another worker has it now."""
 
 
+_current: contextvars.ContextVar[Job | None] = contextvars.ContextVar("current_job", default=None)
+
+
+def current() -> Job | None:
+    """Return the job that is being done here and now; None outside the worker."""
+    return _current.get()
+
+
 def run_next() -> bool:
     """Take and do one due job; False when there is none."""
     job = claim()
@@ -68,8 +76,12 @@ def _do(job: Job) -> None:
     """Do the work and note it, in one transaction as the job's viewer: both count, or neither."""
     language = job.viewer.language if job.viewer else translation.get_language()
     with viewing(job.viewer), translation.override(language):
-        with Heart(job):
-            jobs.handler_of(job.name)(job)
+        token = _current.set(job)
+        try:
+            with Heart(job):
+                jobs.handler_of(job.name)(job)
+        finally:
+            _current.reset(token)
         done = {"state": JobState.DONE, "progress": 100, "finished_at": clock.now(), "last_error": ""}
         if not _mine(job).update(**done, message=job.message, result=job.result):
             raise ClaimLostError

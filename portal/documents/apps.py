@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class DocumentsConfig(AppConfig):
-    """Registers portal.documents."""
+    """Registers the wall around files and drawings."""
 
     name = "portal.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        """Register."""
+        from portal.documents import permissions  # noqa: F401

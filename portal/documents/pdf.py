@@ -1,0 +1,71 @@
+"""The one door to WeasyPrint: accessible PDF (PDF/UA-1) from a template, without any network."""
+
+import logging
+import mimetypes
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+logger = logging.getLogger(__name__)
+# What the templates' relative addresses stand on; only the fetcher below understands it.
+BASE = "portal://files/"
+
+
+class ForeignAddressError(Exception):
+    """A PDF template names something that is neither one of our static files nor data."""
+
+
+def render(template: str, context: Mapping[str, Any], language: str) -> bytes:
+    """Return the PDF of a template that extends `pdf/base.html`, in that language.
+
+    A table's empty corner cell is a `<td>`: as a `<th>` it fails PDF/UA.
+    Raises ForeignAddressError when the template asks for anything but static files and data.
+    """
+    from weasyprint import HTML
+
+    with translation.override(language):
+        page = render_to_string(template, {**context, "language": language, "university": _university()})
+    document = HTML(string=page, base_url=BASE, url_fetcher=_fetcher())
+    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return made
+
+
+def _university() -> str:
+    return str(settings.UNIVERSITY_NAME)
+
+
+@cache
+def _fetcher() -> Any:
+    """Make the fetcher here: its base class lives in the library that is imported late."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class RefusalError(ForeignAddressError, FatalURLFetchingError):  # type: ignore[misc]
+        """WeasyPrint stops for this, instead of leaving a hole in the page."""
+
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
+        """Hands out static files and data, and nothing else."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            path = _own_file(url)
+            if path is None:
+                raise RefusalError("A PDF takes static files and data only.")
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    return OwnFiles(allowed_protocols=["data"])
+
+
+def _own_file(url: str) -> Path | None:
+    """Return the static file of an address; None when there is no such file or it lies elsewhere."""
+    root = (Path(settings.BASE_DIR) / "static").resolve()
+    if not url.startswith(BASE + "static/"):
+        return None
+    path = (root / url.removeprefix(BASE + "static/").partition("?")[0]).resolve()
+    return path if path.is_relative_to(root) and path.is_file() else None
