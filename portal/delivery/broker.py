@@ -30,10 +30,12 @@ def send(task: str) -> None:
 
 
 def kick(task: str) -> None:
-    """Send a hint once this transaction is committed, one for all its rows together."""
-    connection = transaction.get_connection()
-    for savepoints, waiting, *_rest in connection.run_on_commit:
-        same = isinstance(waiting, partial) and waiting.func is send and waiting.args == (task,)
-        if same and savepoints <= set(connection.savepoint_ids):
+    """Send a hint once this transaction is committed, one for all its rows together.
+
+    A hint that waits belongs to this transaction or to a savepoint that still counts: Django takes
+    away those of a savepoint that was undone.
+    """
+    for _savepoints, waiting, *_rest in transaction.get_connection().run_on_commit:
+        if isinstance(waiting, partial) and waiting.func is send and waiting.args == (task,):
             return
     transaction.on_commit(partial(send, task))

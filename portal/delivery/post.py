@@ -27,10 +27,12 @@ def deliver_round() -> int:
     sent = trouble = 0
     for _number in range(ROUND):
         result = deliver_next()
-        if result is None or trouble >= TROUBLE:
+        if result is None:
             break
         sent += result
         trouble = 0 if result else trouble + 1
+        if trouble == TROUBLE:
+            break
     return sent
 
 
