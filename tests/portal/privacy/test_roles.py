@@ -9,9 +9,9 @@ from tests.factories.database import as_owner
 RIGHTS = "SELECT rolname, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolreplication FROM pg_roles"
 
 
-def _ask(query: str, *values: object) -> list[tuple[object, ...]]:
+def _ask(query):
     with connection.cursor() as cursor:
-        cursor.execute(query, values)
+        cursor.execute(query)
         return cursor.fetchall()
 
 
@@ -39,7 +39,7 @@ def test_as_owner_is_left_after_an_error():
 
 @pytest.mark.django_db
 def test_no_login_may_make_roles_or_pass_by_the_policies():
-    found = _ask(RIGHTS + " WHERE rolname LIKE 'portal%%' ORDER BY rolname")
+    found = _ask(RIGHTS + " WHERE rolname LIKE 'portal%' ORDER BY rolname")
     assert found == [(name, False, False, False, False, False) for name in sorted(roles.ROLES)]
 
 
