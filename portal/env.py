@@ -1,12 +1,15 @@
 """Typed readers for the environment. A wrong value stops the start and names the variable."""
 
 import os
-from urllib.parse import unquote, urlsplit
+from base64 import urlsafe_b64decode
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
+KEY_BYTES = 32
+CONNECT_SECONDS = 5
 
 
 def text(name: str, default: str = "") -> str:
@@ -54,6 +57,29 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+def keys(name: str) -> list[str]:
+    """Read keys for `Fernet`, the newest first. The value is never shown."""
+    found = words(name)
+    for key in found:
+        try:
+            length = len(urlsafe_b64decode(key))
+        except ValueError:
+            length = 0
+        if length != KEY_BYTES:
+            raise ImproperlyConfigured(
+                f"{name} must hold keys of 32 bytes in url-safe base64, parted by commas."
+            )
+    return found
+
+
+def redis(name: str, default: str = "") -> str:
+    """Read the address of a Redis or Valkey."""
+    address = text(name, default) or default
+    if urlsplit(address).scheme not in {"redis", "rediss"}:
+        raise ImproperlyConfigured(f"{name} must look like redis://:password@host:6379/0.")
+    return address
+
+
 def origin(address: str) -> str:
     """Return scheme and host of an address; empty when there is none."""
     parts = urlsplit(address)
@@ -61,7 +87,7 @@ def origin(address: str) -> str:
 
 
 def database(name: str, default: str = "") -> dict[str, object] | None:
-    """Read `postgresql://user:password@host:port/name`; None when the variable is empty."""
+    """Read `postgresql://user:password@host:port/name?sslmode=require`; None when the variable is empty."""
     raw = text(name, default)
     if not raw:
         return None
@@ -79,4 +105,5 @@ def database(name: str, default: str = "") -> dict[str, object] | None:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(port or 5432),
+        "OPTIONS": {"connect_timeout": CONNECT_SECONDS, **dict(parse_qsl(parts.query))},
     }

@@ -23,7 +23,7 @@ NOWHERE = "postgresql://nobody@127.0.0.1:1/nowhere"
 DEBUG = env.flag("PORTAL_DEBUG")
 SECRET_KEY = env.text("PORTAL_SECRET_KEY") or DEVELOPMENT_SECRET
 ALLOWED_HOSTS = env.words("PORTAL_ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver")
-ENCRYPTION_KEYS = env.words("PORTAL_ENCRYPTION_KEYS")
+ENCRYPTION_KEYS = env.keys("PORTAL_ENCRYPTION_KEYS")
 REQUIRE_MFA = env.flag("PORTAL_REQUIRE_MFA", default=PRODUCTION)
 UNIVERSITY_NAME = env.text("PORTAL_UNIVERSITY", "Universiteit Noorderhaven")
 BASE_URL = env.text("PORTAL_BASE_URL") or f"http://127.0.0.1:{env.number('PORT', 8000, high=65535)}"
@@ -32,9 +32,10 @@ if PRODUCTION:
     _refusals = {
         "PORTAL_SECRET_KEY is missing or is the development secret": SECRET_KEY == DEVELOPMENT_SECRET,
         "PORTAL_DEBUG must be off": DEBUG,
-        "PORTAL_ALLOWED_HOSTS names no host": not ALLOWED_HOSTS,
+        "PORTAL_ALLOWED_HOSTS names no host, or all of them": not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS,
         "PORTAL_ENCRYPTION_KEYS holds no key": not ENCRYPTION_KEYS,
         "DATABASE_URL is missing": not env.text("DATABASE_URL"),
+        "REDIS_URL is missing": not env.text("REDIS_URL"),
     }
     _found = [sentence for sentence, wrong in _refusals.items() if wrong]
     if _found:
@@ -144,7 +145,7 @@ DATABASES = {
     "retention": _database("retention"),
 }
 
-REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:1/0")
+REDIS_URL = env.redis("REDIS_URL", "redis://127.0.0.1:1/0")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
