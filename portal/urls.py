@@ -1,5 +1,6 @@
 """All addresses. The roof: this file may name every app."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -7,6 +8,7 @@ urlpatterns = [
     path("", include("portal.interface.urls_plain")),
     path("", include("portal.demo.urls")),
     path("beheer/", include("portal.people.urls_admin")),
+    path("beheer/", include("portal.delivery.urls_admin")),
     *i18n_patterns(
         path("", include("portal.interface.urls")),
         path("account/", include("portal.people.urls")),
@@ -18,6 +20,8 @@ urlpatterns = [
         path("", include("evaluations.urls")),
     ),
 ]
+if not settings.PRODUCTION:
+    urlpatterns.append(path("dev/mail/", include("portal.delivery.urls")))
 handler400 = "portal.interface.errors.bad_request"
 handler403 = "portal.interface.errors.forbidden"
 handler404 = "portal.interface.errors.not_found"

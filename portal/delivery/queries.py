@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.http import Http404
 
+from portal.delivery.attachment import Attachment
 from portal.delivery.models import Job, Mail
 from portal.privacy import wall
 
@@ -37,6 +39,19 @@ class Failure:
 def mails_of(actor: Any) -> QuerySet[Mail]:
     """Return someone's own mail, newest first."""
     return wall.visible(Mail, actor)
+
+
+def get_mail(actor: Any, pk: UUID) -> Mail:
+    """Return one of someone's own mails, else raise Http404."""
+    found = mails_of(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def attachments_of(mail: Mail) -> list[Attachment]:
+    """Return the files that go with a mail."""
+    return [Attachment.from_json(kept) for kept in mail.attachments]
 
 
 def jobs_of(actor: Any) -> QuerySet[Job]:

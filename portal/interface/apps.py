@@ -41,6 +41,15 @@ class InterfaceConfig(AppConfig):
                 current=("administration:",),
             )
         )
+        registry.admin.add(
+            MenuItem(
+                key="delivery",
+                label=_("Mail and jobs"),
+                text=_("What could not be delivered or done, to try again."),
+                url_name="delivery_admin:failures",
+                icon="mail",
+            )
+        )
         registry.utility.add(
             MenuItem(key="account", label=_("My account"), url_name="account_home", order=80, icon="settings")
         )
