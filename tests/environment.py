@@ -31,6 +31,7 @@ class Place:
                 f"PORTAL_TEST_VAR={var} holds a portal's own data; choose another folder."
             )
         (var / MARK).touch()
+        (var / "static").mkdir(exist_ok=True)  # whitenoise warns when there is none
         self.lock = (var / "tests.lock").open("w")
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -86,7 +86,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _plain(status: int) -> str:
-    return render_to_string(f"errors/{status}.html", {"status": status})
+    try:
+        return render_to_string(f"errors/{status}.html", {"status": status})
+    except Exception:
+        logger.exception("The plain page for error %s came out bare", status)
+        return render_to_string("errors/bare.html", {"status": status})
 
 
 def _language(request: HttpRequest) -> str:

@@ -1,0 +1,90 @@
+"""The pages of the ground floor in Chromium: axe, both widths, dark, without JavaScript, keyboard."""
+
+import pytest
+
+from tests.browser import NARROW, Visitor
+from tests.factories import people
+from tests.liveserver import live_portal
+
+pytestmark = pytest.mark.journey
+PAGES = (
+    "/nl/",
+    "/en/",
+    "/nl/wie-ziet-wat/",
+    "/en/who-sees-what/",
+    "/nl/toegankelijkheid/",
+    "/nl/privacy/",
+    "/nl/bouwstenen/",
+    "/en/components/",
+)
+
+
+def test_axe_finds_nothing_on_any_page(visitor):
+    for address in PAGES:
+        visitor.open(address)
+        visitor.audit()
+    visitor.open("/nl/bestaat-niet/", status=404)
+    visitor.audit()
+
+
+def test_axe_finds_nothing_when_signed_in(visitor):
+    person = people.user(password=people.PASSWORD)
+    visitor.sign_in(person.email, people.PASSWORD)
+    for address in ("/nl/", "/nl/mijn/", "/en/mine/"):
+        visitor.open(address)
+        visitor.audit()
+
+
+def test_axe_finds_nothing_in_the_dark_scheme(committed, browser):
+    with live_portal() as address:
+        visitor = Visitor(browser, address, color_scheme="dark")
+        visitor.open("/nl/bouwstenen/")
+        visitor.audit()
+        visitor.open("/nl/")
+        visitor.audit()
+        visitor.close()
+
+
+def test_the_audit_itself_sees_what_is_wrong(visitor):
+    visitor.open("/nl/")
+    visitor.page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x width=2000>')"
+    )
+    with pytest.raises(AssertionError, match="image-alt"):
+        visitor.audit(NARROW)
+    with pytest.raises(AssertionError, match="px too wide"):
+        visitor.audit(NARROW)
+
+
+def test_the_phone_menu_works_without_javascript(committed, browser):
+    with live_portal() as address:
+        visitor = Visitor(
+            browser, address, java_script_enabled=False, viewport={"width": NARROW, "height": 800}
+        )
+        visitor.open("/nl/")
+        visitor.page.click("details.menu > summary")
+        visitor.page.click("details.menu >> text=Wie ziet wat?")
+        assert visitor.page.url.endswith("/nl/wie-ziet-wat/")
+        visitor.close()
+
+
+def test_escape_closes_the_phone_menu_and_gives_the_focus_back(visitor):
+    visitor.page.set_viewport_size({"width": NARROW, "height": 800})
+    visitor.open("/nl/")
+    visitor.page.click("details.menu > summary")
+    visitor.page.keyboard.press("Escape")
+    assert visitor.page.evaluate("document.querySelector('details.menu').open") is False
+    assert visitor.page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_the_first_tab_leads_to_the_content(visitor):
+    visitor.open("/nl/wie-ziet-wat/")
+    visitor.page.keyboard.press("Tab")
+    assert visitor.page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
+    visitor.page.keyboard.press("Enter")
+    assert visitor.page.evaluate("document.activeElement.id") == "content"
+
+
+def test_the_error_summary_takes_the_focus(visitor):
+    visitor.open("/nl/bouwstenen/")
+    assert visitor.page.evaluate("document.activeElement.hasAttribute('data-error-summary')") is True
