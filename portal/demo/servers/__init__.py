@@ -75,6 +75,8 @@ def leave(servers: Servers) -> bool:
         try:
             fcntl.flock(servers.claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            for process in servers.state.started:
+                process.returncode = 0  # it goes on without us
             return False
         finally:
             servers.claim.close()
@@ -92,3 +94,5 @@ def stop(var: Path) -> None:
 def _stop(state: State) -> None:
     valkey.stop(state)
     postgres.stop(state)
+    for process in state.started:
+        process.wait()

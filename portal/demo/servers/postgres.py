@@ -109,8 +109,7 @@ def _launch(state: State, data: Path, settings: dict[str, str]) -> None:
         command = [str(_bin(state) / "postgres"), "-D", str(data), "-p", str(state.port("postgres"))]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        first = state.preparing and state.preparing(signal.SIGINT)
-        server = unprivileged.start(command, state.account, state.var / "postgres.log", first)
+        server = state.start(command, "postgres.log", signal.SIGINT)
         if _wait(state, data, server):
             return
     raise RuntimeError(f"PostgreSQL does not start; see {state.var / 'postgres.log'}.")

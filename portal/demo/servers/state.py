@@ -5,6 +5,7 @@ import os
 import secrets
 import signal
 import socket
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,11 +24,19 @@ class State:
     ports: dict[str, int] = field(default_factory=dict)
     passwords: dict[str, str] = field(default_factory=dict)
     preparing: Preparing | None = None
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
     def account(self) -> unprivileged.Account | None:
         """The account that the servers run as; None when it is our own."""
         return unprivileged.account(self.home)
+
+    def start(self, command: list[str], log: str, sign: signal.Signals) -> subprocess.Popen[bytes]:
+        """Start a server; `sign` is what ends it well when the supervisor dies."""
+        first = self.preparing and self.preparing(sign)
+        server = unprivileged.start(command, self.account, self.var / log, first)
+        self.started.append(server)
+        return server
 
     def password(self, name: str) -> str:
         """Return the password of that name, made at first use."""

@@ -29,8 +29,7 @@ def start(state: State) -> None:
     unprivileged.own(data, state.account)
     for _attempt in range(3):  # a port can be taken between asking and binding
         command = [str(_program(state)), str(_configuration(state, data))]
-        first = state.preparing and state.preparing(signal.SIGTERM)
-        server = unprivileged.start(command, state.account, state.var / "valkey.log", first)
+        server = state.start(command, "valkey.log", signal.SIGTERM)
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and server.poll() is None:
             if _answers(state):
