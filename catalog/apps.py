@@ -1,6 +1,7 @@
 """The app of the catalogue."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogConfig(AppConfig):
@@ -11,3 +12,47 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         """Load the relation tables and register pages and cards."""
         from catalog import permissions  # noqa: F401
+        from catalog.views import cards
+        from portal.interface import registry
+        from portal.interface.registry import HomeCard, MenuItem, everyone
+        from portal.people.enums import Role
+        from portal.people.queries import has_role
+
+        discover = MenuItem(
+            key="catalog",
+            label=_("Discover"),
+            url_name="catalog:offerings",
+            order=20,
+            visible=everyone,
+            current=("catalog:offering", "catalog:enrol", "catalog:guide", "catalog:intervention"),
+        )
+        registry.menu.add(discover)
+        registry.search.add(
+            MenuItem(key="catalog", label=_("Search all offerings"), url_name="catalog:offerings", visible=everyone)
+        )
+        registry.menu.add(
+            MenuItem(
+                key="calendar",
+                label=_("Calendar"),
+                url_name="catalog:calendar",
+                order=30,
+                visible=everyone,
+                current=("catalog:month",),
+            )
+        )
+        registry.menu.add(
+            MenuItem(
+                key="catalog-desk",
+                label=_("Manage offerings"),
+                url_name="catalog:desk",
+                order=70,
+                visible=lambda user: has_role(user, Role.EDITOR),
+                current=("catalog:desk",),
+            )
+        )
+        template = "catalog/cards/upcoming.html"
+        registry.home.add(HomeCard(key="catalog-upcoming", template=template, context=cards.upcoming, order=40))
+        registry.home.add(
+            HomeCard(key="catalog-themes", template="catalog/cards/themes.html", context=cards.by_theme, order=60)
+        )
+        registry.mine.add(HomeCard(key="enrolments", template=template, context=cards.all_enrolments, order=40))

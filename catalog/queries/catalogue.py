@@ -1,0 +1,77 @@
+"""What somebody may read of the catalogue."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from catalog.enums import Status
+from catalog.models import CareerFactor, Offering, SearchDocument, Session, Theme
+from portal import clock
+
+
+def readable_by(actor: Any) -> QuerySet[Offering]:
+    """Return the published offerings; without sign-in not the internal ones (decision 30)."""
+    return Offering.objects.filter(_readable(actor, ""))
+
+
+def documents_for(actor: Any) -> QuerySet[SearchDocument]:
+    """Return what this person can find: readable offerings, and every intervention."""
+    return SearchDocument.objects.filter(
+        Q(intervention__isnull=False) | (Q(offering__isnull=False) & _readable(actor, "offering__"))
+    )
+
+
+def _readable(actor: Any, path: str) -> Q:
+    published = Q(**{f"{path}status": Status.PUBLISHED})
+    if getattr(actor, "is_authenticated", False):
+        return published
+    window = Q(**{f"{path}internal_until__isnull": True}) | Q(**{f"{path}internal_until__lt": clock.today()})
+    return published & Q(**{f"{path}is_public": True}) & window
+
+
+def upcoming_sessions() -> QuerySet[Session]:
+    """Return sessions that are still to come and not called off, soonest first."""
+    return Session.objects.filter(starts_at__gt=clock.now(), cancelled_at__isnull=True)
+
+
+def with_card(offerings: QuerySet[Offering]) -> QuerySet[Offering]:
+    """Load with the offerings everything that a result or a card shows."""
+    runs = Prefetch("sessions", upcoming_sessions().order_by("starts_at", "pk"), to_attr="upcoming")
+    return offerings.select_related("kind", "theme", "provider", "faculty").prefetch_related(runs, "pots")
+
+
+def offering_page(actor: Any, slug: str) -> Offering | None:
+    """Return one readable offering with all that its page shows."""
+    rows = with_card(readable_by(actor)).filter(slug=slug)
+    return rows.prefetch_related(
+        "audiences",
+        "career_factors",
+        "pots__notice",
+        "sessions__meetings",
+        Prefetch("related", readable_by(actor).select_related("kind", "theme")),
+    ).first()
+
+
+def needs_sign_in(slug: str) -> bool:
+    """Tell whether there is a published offering here that visitors can't read."""
+    return Offering.objects.filter(slug=slug, status=Status.PUBLISHED).exists()
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One of the eight career factors, and whether an offering works on it."""
+
+    label: str
+    is_on: bool
+
+
+def factors_of(offering: Offering) -> list[Factor]:
+    """Return all career factors, marked for this offering."""
+    own = {factor.pk for factor in offering.career_factors.all()}
+    return [Factor(str(factor.label), factor.pk in own) for factor in CareerFactor.objects.all()]
+
+
+def themes() -> QuerySet[Theme]:
+    """Return the themes in order."""
+    return Theme.objects.all()

@@ -1,0 +1,207 @@
+"""Reads a query: its concepts, and the variants under which each of them is searched."""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from catalog.models import SearchDocument, SearchTerm, SynonymGroup
+from catalog.queries import words
+from catalog.queries.spelling import nearest
+
+# How much each kind of variant counts beside the word as written.
+LEMMA, STEM, INSIDE, PART, BOTH_PARTS, SYNONYM, TYPO, START = 1.0, 0.9, 0.6, 0.4, 0.8, 0.7, 0.8, 0.5
+_PREFIX_FROM = 4
+
+
+@dataclass
+class Concept:
+    """One thing that was asked for, with everything under which it is searched."""
+
+    said: str
+    words: tuple[str, ...]
+    variants: dict[str, float] = field(default_factory=dict)
+    weight: float = 1.0
+    also: list[str] = field(default_factory=list)
+    correction: str = ""
+
+    def add(self, expression: str, weight: float) -> None:
+        """Search under this too; the greatest weight counts."""
+        if expression:
+            self.variants[expression] = max(weight, self.variants.get(expression, 0))
+
+    def by_weight(self) -> list[tuple[float, list[str]]]:
+        """Return the variants by weight, heaviest first."""
+        weights = sorted(set(self.variants.values()), reverse=True)
+        return [(weight, [text for text, own in self.variants.items() if own == weight]) for weight in weights]
+
+    @property
+    def any_variant(self) -> str:
+        """One expression for all variants."""
+        return " | ".join(f"({expression})" for expression in self.variants)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of synonyms with its terms cut into words."""
+
+    terms: tuple[tuple[str, ...], ...]
+    shown: tuple[str, ...]
+
+
+def concepts(text: str) -> list[Concept]:
+    """Return the concepts of a query: phrases that have synonyms first, then the other words."""
+    said = words.tokens(text)
+    groups = _groups()
+    found: list[Concept] = []
+    covered: set[int] = set()
+    for start, end in _phrases(said, groups):
+        if not covered & set(range(start, end)):
+            covered |= set(range(start, end))
+            found.append(_phrase_concept(tuple(said[start:end])))
+    wanted = set(words.content_words(text))
+    rest = [word for at, word in enumerate(said) if at not in covered and (word in wanted)]
+    if found:
+        rest = [word for word in rest if word not in words.STOPWORDS]
+    found += [_word_concept(word) for word in dict.fromkeys(rest)]
+    for concept in found:
+        _add_synonyms(concept, groups)
+    _weigh(found)
+    return found
+
+
+def quoted(form: str) -> str:
+    """Return a form as PostgreSQL reads a lexeme."""
+    return "'" + form.replace("\\", "").replace("'", "''") + "'"
+
+
+def _any(forms: Iterable[str]) -> str:
+    return " | ".join(quoted(form) for form in sorted(forms))
+
+
+def whole_forms(word: str) -> frozenset[str]:
+    """Return the forms of the word itself, not of its parts."""
+    return frozenset(form for form in words.forms(word) if not form.startswith(words.PART))
+
+
+def _phrase(said: Iterable[str]) -> str:
+    """Return the expression for words one after the other, each in any of its forms."""
+    return " <-> ".join(f"({_any(whole_forms(word))})" for word in said)
+
+
+def _together(said: Iterable[str]) -> str:
+    """Return the expression for words in the same item, also as parts of compounds."""
+    return " & ".join(f"({_any(whole_forms(word) | _inside(word))})" for word in said)
+
+
+def _inside(word: str) -> frozenset[str]:
+    """Return the forms under which a word stands inside compounds."""
+    return frozenset(words.PART + form for form in whole_forms(word))
+
+
+def _word_concept(word: str) -> Concept:
+    concept = Concept(word, (word,))
+    for form in whole_forms(word):
+        concept.add(quoted(form), STEM if form.startswith(words.STEM) else LEMMA)
+    concept.add(_any(_inside(word)), INSIDE)
+    parts = words.parts(word)
+    if parts:
+        concept.add(_together(parts), BOTH_PARTS)
+        for part in parts:
+            concept.add(_any(whole_forms(part) | _inside(part)), PART)
+    return concept
+
+
+def _phrase_concept(said: tuple[str, ...]) -> Concept:
+    if len(said) == 1:
+        return _word_concept(said[0])
+    concept = Concept(" ".join(said), said)
+    concept.add(_phrase(said), LEMMA)
+    content = [word for word in said if word not in words.STOPWORDS]
+    if content:
+        concept.add(_together(content), BOTH_PARTS)
+    return concept
+
+
+def _groups() -> list[Group]:
+    return [
+        Group(tuple(tuple(words.tokens(term)) for term in (*dutch, *english)), (*dutch, *english))
+        for dutch, english in SynonymGroup.objects.values_list("dutch", "english")
+    ]
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or bool(whole_forms(one) & whole_forms(other))
+
+
+def _stands_at(said: tuple[str, ...] | list[str], term: tuple[str, ...], at: int) -> bool:
+    return at + len(term) <= len(said) and all(_same(said[at + i], word) for i, word in enumerate(term))
+
+
+def _phrases(said: list[str], groups: list[Group]) -> list[tuple[int, int]]:
+    """Return where terms of several words stand in a query, longest first."""
+    found = {
+        (at, at + len(term))
+        for group in groups
+        for term in group.terms
+        if len(term) > 1
+        for at in range(len(said) - len(term) + 1)
+        if _stands_at(said, term, at)
+    }
+    return sorted(found, key=lambda span: (span[0] - span[1], span[0]))
+
+
+def _add_synonyms(concept: Concept, groups: list[Group]) -> None:
+    for group in groups:
+        if not any(len(term) == len(concept.words) and _stands_at(concept.words, term, 0) for term in group.terms):
+            continue
+        for term, shown in zip(group.terms, group.shown, strict=True):
+            if not (len(term) == len(concept.words) and _stands_at(concept.words, term, 0)):
+                concept.add(_phrase(term), SYNONYM)
+                concept.also.append(shown)
+
+
+def _weigh(found: list[Concept]) -> None:
+    """Give each concept its weight: rare words say more. Words that nobody uses are put right first."""
+    known = _documents({form for concept in found for word in concept.words for form in _all_forms(word)})
+    total = max(SearchDocument.objects.count(), 1)
+    for concept in found:
+        counts = [_uses(word, known) for word in concept.words if word not in words.STOPWORDS]
+        if len(concept.words) == 1 and not max(counts, default=0):
+            _correct(concept)
+            right = concept.correction
+            counts = [_uses(right, _documents(_all_forms(right)))] if right else []
+        least = min((count for count in counts if count), default=1)
+        concept.weight = math.log(1 + total / least)
+
+
+def _all_forms(word: str) -> frozenset[str]:
+    return words.forms(word) | _inside(word)
+
+
+def _uses(word: str, known: dict[str, int]) -> int:
+    """Return in how many items a word occurs; a compound counts by its rarest part."""
+    whole = max((known.get(form, 0) for form in whole_forms(word) | _inside(word)), default=0)
+    parts = [_uses(part, known) for part in words.parts(word)]
+    return whole or min(parts, default=0)
+
+
+def _documents(forms: Iterable[str]) -> dict[str, int]:
+    return dict(SearchTerm.objects.filter(term__in=list(forms)).values_list("term", "documents"))
+
+
+def _correct(concept: Concept) -> None:
+    """Search under the nearest words of the catalogue instead, or under words that begin so."""
+    word = concept.words[0]
+    near = [] if concept.also else list(_near(word))
+    for other, weight in near:
+        concept.add(_any(whole_forms(other)), weight)
+        concept.add(_any(_inside(other)), weight * INSIDE)
+    if near:
+        concept.correction = near[0][0]
+    elif len(word) >= _PREFIX_FROM:
+        concept.add(f"{quoted(word)}:*", START)
+
+
+def _near(word: str) -> Iterator[tuple[str, float]]:
+    for other, distance in nearest(word):
+        yield other, TYPO / distance

@@ -1,0 +1,97 @@
+"""Full-text search over offerings and interventions, in both languages at once, best first.
+
+The words of a query are concepts. Each concept has variants (forms, parts of compounds, synonyms, near
+spellings) with a weight; an item scores the best variant of each concept times how rare the concept is,
+and is marked down for concepts that it lacks.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import add, or_
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Case, ExpressionWrapper, F, FloatField, Q, Value, When
+from django.db.models.functions import Greatest
+
+from catalog.models import SearchDocument
+from catalog.queries.expansion import Concept, concepts
+
+# How much a hit counts in title, search words, summary and the rest (A to D), as PostgreSQL orders them.
+WEIGHTS = [0.12, 0.3, 0.75, 1.0]
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: the items' keys in `SearchDocument`, best first, and how it was read."""
+
+    text: str
+    scores: dict[int, float] = field(default_factory=dict)
+    concepts: tuple[Concept, ...] = ()
+
+    @property
+    def keys(self) -> list[int]:
+        """Keys, best first."""
+        return list(self.scores)
+
+    @property
+    def also_searched(self) -> list[str]:
+        """Other words that were searched for as well, for "we also searched for"."""
+        said = [word for concept in self.concepts for word in concept.also]
+        return list(dict.fromkeys(said))[:6]
+
+    @property
+    def corrected(self) -> str:
+        """The query with words that nobody uses put right, or nothing."""
+        if not any(concept.correction for concept in self.concepts):
+            return ""
+        return " ".join(concept.correction or concept.said for concept in self.concepts)
+
+
+def search(text: str) -> Found:
+    """Search for a text; without any word in it nothing is found."""
+    asked = tuple(concepts(text[:LONGEST]))
+    if not asked:
+        return Found(text)
+    rows = _scored(asked).order_by("-score", "title_text").values_list("pk", "score")
+    return Found(text, dict(rows), asked)
+
+
+def _query(expression: str) -> SearchQuery:
+    return SearchQuery(expression, search_type="raw", config="simple")
+
+
+def _rank(expression: str) -> SearchRank:
+    return SearchRank(F("vector"), _query(expression), weights=WEIGHTS)
+
+
+def _best_variant(concept: Concept) -> Any:
+    ranks = [
+        ExpressionWrapper(Value(weight) * _rank(" | ".join(expressions)), FloatField())
+        for weight, expressions in concept.by_weight()
+    ]
+    return ranks[0] if len(ranks) == 1 else Greatest(*ranks)
+
+
+def _any_of(asked: Iterable[Concept]) -> Q:
+    return reduce(or_, (Q(vector=_query(concept.any_variant)) for concept in asked))
+
+
+def _scored(asked: tuple[Concept, ...]) -> Any:
+    weight = sum(concept.weight for concept in asked)
+    rank = reduce(add, (Value(concept.weight) * _best_variant(concept) for concept in asked))
+    covered = reduce(
+        add,
+        (
+            Case(
+                When(vector=_query(concept.any_variant), then=Value(concept.weight / weight)),
+                default=Value(0.0),
+                output_field=FloatField(),
+            )
+            for concept in asked
+        ),
+    )
+    score = ExpressionWrapper(rank * covered, FloatField())
+    return SearchDocument.objects.filter(_any_of(asked)).annotate(score=score)

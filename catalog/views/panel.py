@@ -1,0 +1,71 @@
+"""What the enrol panel of an offering shows."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+
+from catalog.models import Enrolment, Offering, OfferingPot, Session
+from catalog.queries.enrolments import my_enrolments, ways_to_pay
+from catalog.queries.notices import exact_message
+from portal import clock
+from portal.people.models import User
+from portal.people.queries import managers
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who hears of an enrolment: the sentence, and the message when there is one."""
+
+    is_manager_told: bool
+    sentence: str
+    message: str
+    managers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The enrol panel: dates, ways to pay, and what was chosen of them."""
+
+    offering: Offering
+    sessions: list[Session]
+    ways: list[OfferingPot]
+    asks_first: list[OfferingPot]
+    session: Session | None = None
+    way: OfferingPot | None = None
+    told: Told | None = None
+    enrolments: list[Enrolment] = field(default_factory=list)
+
+    @property
+    def can_enrol(self) -> bool:
+        """Whether there is a date and a way to pay that need nobody's answer first."""
+        return self.session is not None and self.way is not None and self.session.is_open
+
+
+def panel(request: HttpRequest, offering: Offering) -> Panel:
+    """Make the panel for this request; the chosen date and budget come from the address or the form."""
+    sent = request.POST if request.method == "POST" else request.GET
+    mine = my_enrolments(request.user, offering)
+    taken = {enrolment.session_id for enrolment in mine}
+    sessions = [run for run in offering.sessions.all() if run.starts_at > clock.now() and run.pk not in taken]
+    open_ways, asks_first = ways_to_pay(offering)
+    session = _chosen_session(sessions, sent.get("session", ""))
+    way = next((one for one in open_ways if one.pot == sent.get("pot")), open_ways[0] if open_ways else None)
+    told = told_about(session, way, request.user) if session and way else None
+    return Panel(offering, sessions, open_ways, asks_first, session, way, told, mine)
+
+
+def _chosen_session(sessions: list[Session], reference: str) -> Session | None:
+    """Return the session asked for, else the first one with a place."""
+    asked = next((run for run in sessions if run.reference == reference), None)
+    return asked or next((run for run in sessions if run.is_open), None)
+
+
+def told_about(session: Session, way: OfferingPot, actor: object) -> Told:
+    """Return who hears of it when this person enrols so."""
+    notice = way.notice
+    if not notice.is_manager_told or not isinstance(actor, User):
+        return Told(notice.is_manager_told, str(notice.shown), "", ())
+    bosses = list(managers(actor))
+    language = bosses[0].language if bosses else actor.language
+    message = exact_message(notice, session, name=actor.full_name, language=language)
+    return Told(True, str(notice.shown), message, tuple(boss.full_name for boss in bosses))
