@@ -1,6 +1,16 @@
 """The app of evaluations."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def load_content(using: str, **_more: Any) -> None:
+    """Keep questionnaires and indicators up to date after each migration."""
+    from evaluations.services import content
+
+    content.load(using=using)
 
 
 class EvaluationsConfig(AppConfig):
@@ -15,4 +25,5 @@ class EvaluationsConfig(AppConfig):
         from portal.delivery import schedule
 
         registration.register()
+        post_migrate.connect(load_content, sender=self)
         schedule.every(60, "evaluations.tasks.send_due_evaluations")

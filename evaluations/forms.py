@@ -24,7 +24,7 @@ def _options(question: Question) -> list[tuple[str, str]]:
 
 def field_for(question: Question) -> forms.Field:
     """Return the form field that fits the kind of question."""
-    words = {"label": str(question.text), "required": question.is_required}
+    words: dict[str, Any] = {"label": str(question.text), "required": question.is_required}
     match question.kind:
         case QuestionKind.LIKERT:
             return forms.ChoiceField(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import rules
 from django.db.models import Exists, OuterRef, Q
 
 from evaluations.enums import ReleaseState, State
@@ -20,7 +19,6 @@ from evaluations.models import (
 )
 from portal.people.enums import Role
 from portal.people.models import RoleGrant
-from portal.people.queries import has_role, is_central
 from portal.privacy import wall
 
 
@@ -118,19 +116,3 @@ wall.protect(
     delete={},
     jobs={"released": given_out},
 )
-
-
-@rules.predicate
-def works_for_hr(user: Any) -> bool:
-    """HR, central or of a faculty."""
-    return has_role(user, Role.HR)
-
-
-@rules.predicate
-def works_for_central_hr(user: Any) -> bool:
-    """HR of the whole university."""
-    return is_central(user, Role.HR)
-
-
-rules.add_perm("evaluations.see_figures", works_for_hr)
-rules.add_perm("evaluations.release_figures", works_for_central_hr)

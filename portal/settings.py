@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "portal.privacy",
     "portal.delivery",
     "portal.documents",
+    "portal.entitlements",
     "portal.interface",
     "portal.demo",
     "catalog",
@@ -313,7 +314,9 @@ CSRF_FAILURE_VIEW = "portal.interface.errors.csrf_failure"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "portal.privacy.logs.Formatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("PORTAL_LOG_LEVEL", "WARNING")},
 }

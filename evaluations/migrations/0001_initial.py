@@ -45,8 +45,8 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveSmallIntegerField()),
             ],
             options={
-                "verbose_name": "indicator",
-                "verbose_name_plural": "indicators",
+                "verbose_name": "management figure",
+                "verbose_name_plural": "management figures",
                 "ordering": ("number",),
             },
         ),

@@ -26,8 +26,8 @@ class Indicator(models.Model):
     version = models.PositiveSmallIntegerField()
 
     class Meta:
-        verbose_name = _("indicator")
-        verbose_name_plural = _("indicators")
+        verbose_name = _("management figure")
+        verbose_name_plural = _("management figures")
         ordering = ("number",)
 
     def __str__(self) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from evaluations.enums import State
 from evaluations.models import Draft, Invitation, Question, Questionnaire
-from evaluations.workflow import add_months
+from evaluations.workflow import quiet_until
 
 
 def current_questionnaire(key: str) -> Questionnaire:
@@ -37,8 +37,8 @@ def draft_answers(invitation: Invitation) -> dict[str, Any]:
 
 def asked_lately(participant_id: int, as_of: date) -> bool:
     """Tell whether this person got a survey request less than a month before that day."""
-    sent = Invitation.objects.filter(participant_id=participant_id, sent_on__gt=add_months(as_of, -1))
-    return sent.exists()
+    sent = Invitation.objects.filter(participant_id=participant_id).aggregate(last=Max("sent_on"))["last"]
+    return sent is not None and as_of < quiet_until(sent)
 
 
 def due(as_of: date) -> QuerySet[Invitation]:

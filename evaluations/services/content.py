@@ -1,11 +1,12 @@
 """Loading of questionnaires and indicators from `content/`; running it again changes nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.db import transaction
+from django.db.models import Model
 
 from evaluations.enums import Kind, Mode, QuestionKind
 from evaluations.models import Indicator, Option, Question, Questionnaire
@@ -26,21 +27,28 @@ def both(name: str, words: Item) -> dict[str, str]:
     return {f"{name}_nl": words["nl"], f"{name}_en": words["en"]}
 
 
-@transaction.atomic
-def load() -> None:
+def load(*, using: str = "default") -> None:
     """Make or refresh every questionnaire of this version and every indicator."""
-    content = read("evaluation")
+    with transaction.atomic(using=using):
+        _load(read("evaluation"), using)
+
+
+def _load(content: Item, using: str) -> None:
     version = content["meta"]["version"]
     choices = {"career_factors.factors": read("career_factors")["factors"]}
     for template in content["templates"]:
-        _questionnaire(template, version=version, scale=content["likert_labels"], choices=choices)
-    for number, item in enumerate(content["indicators"], start=1):
-        _indicator(item, number=number, version=version)
+        _questionnaire(
+            template, version=version, scale=content["likert_labels"], choices=choices, using=using
+        )
+    rows = [
+        _indicator(item, number=n, version=version) for n, item in enumerate(content["indicators"], start=1)
+    ]
+    refresh(rows, unique=("key",), using=using)
 
 
-def _questionnaire(template: Item, *, version: int, scale: Iterable[Item], choices: Item) -> None:
+def _questionnaire(template: Item, *, version: int, scale: Iterable[Item], choices: Item, using: str) -> None:
     moment = template["moment"]
-    row, _made = Questionnaire.objects.update_or_create(
+    row, _made = Questionnaire.objects.using(using).update_or_create(
         key=template["key"],
         version=version,
         defaults={
@@ -55,19 +63,36 @@ def _questionnaire(template: Item, *, version: int, scale: Iterable[Item], choic
             **both("intro", template["intro"]),
         },
     )
-    for number, item in enumerate(template["questions"], start=1):
-        question, _made = Question.objects.update_or_create(
+    questions = [
+        Question(
             questionnaire=row,
             key=item["key"],
-            defaults={
-                "number": number,
-                "kind": item["type"],
-                "is_required": item["required"],
-                "dimensions": item["dimensions"],
-                **both("text", item["text"]),
-            },
+            number=number,
+            kind=item["type"],
+            is_required=item["required"],
+            dimensions=item["dimensions"],
+            **both("text", item["text"]),
         )
-        _options(question, _choices_of(item, scale, choices))
+        for number, item in enumerate(template["questions"], start=1)
+    ]
+    refresh(questions, unique=("questionnaire", "key"), using=using)
+    options = [
+        Option(question=question, value=choice["key"], number=number, **both("label", choice["label"]))
+        for question, item in zip(questions, template["questions"], strict=True)
+        for number, choice in enumerate(_choices_of(item, scale, choices), start=1)
+    ]
+    refresh(options, unique=("question", "value"), using=using)
+
+
+def refresh(rows: Sequence[Model], *, unique: tuple[str, ...], using: str) -> None:
+    """Insert rows, or bring the ones with the same unique fields up to date."""
+    fields = [field for field in type(rows[0])._meta.concrete_fields if not field.primary_key]
+    type(rows[0])._default_manager.using(using).bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=unique,
+        update_fields=[field.name for field in fields if field.name not in unique],
+    )
 
 
 def _choices_of(item: Item, scale: Iterable[Item], choices: Item) -> Iterable[Item]:
@@ -79,28 +104,17 @@ def _choices_of(item: Item, scale: Iterable[Item], choices: Item) -> Iterable[It
     return list(item.get("options", []))
 
 
-def _options(question: Question, items: Iterable[Item]) -> None:
-    for number, item in enumerate(items, start=1):
-        Option.objects.update_or_create(
-            question=question,
-            value=item["key"],
-            defaults={"number": number, **both("label", item["label"])},
-        )
-
-
-def _indicator(item: Item, *, number: int, version: int) -> None:
-    Indicator.objects.update_or_create(
+def _indicator(item: Item, *, number: int, version: int) -> Indicator:
+    return Indicator(
         key=item["key"],
-        defaults={
-            "number": number,
-            "unit": item["unit"],
-            "threshold": item["threshold"],
-            "numerator": item["numerator"],
-            "denominator": item["denominator"],
-            "counted_on": item["period"],
-            "source": item["source"],
-            "version": version,
-            **both("label", item["label"]),
-            **both("definition", item["definition"]),
-        },
+        number=number,
+        unit=item["unit"],
+        threshold=item["threshold"],
+        numerator=item["numerator"],
+        denominator=item["denominator"],
+        counted_on=item["period"],
+        source=item["source"],
+        version=version,
+        **both("label", item["label"]),
+        **both("definition", item["definition"]),
     )

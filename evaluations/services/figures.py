@@ -14,6 +14,7 @@ from evaluations.reports.protection import protect_shares
 from portal import clock
 from portal.delivery import jobs
 from portal.disclosure import Figure, Rule, Shown, base_band, protect_counts
+from portal.disclosure.rule import FLOORS
 from portal.organisation.models import Faculty
 from portal.people.models import User
 
@@ -59,7 +60,7 @@ def count(*, period: str) -> None:
 def _tables(period: Period, indicators: Mapping[str, Indicator]) -> Iterator[tuple[str, Cells]]:
     """Yield the protected cells of every indicator that has data; key None is the university."""
     for key, table in (("requests", counts.requests(period)), ("closings", counts.closings(period))):
-        rule = Rule(people=max(Rule.people, indicators[key].threshold))
+        rule = Rule(people=max(FLOORS["people"], indicators[key].threshold))
         shown = protect_counts({str(faculty): number for faculty, number in table.items()}, rule)
         cells: dict[int | None, tuple[Figure, Figure | None]] = {
             int(faculty): (figure, None) for faculty, figure in shown.cells.items()
@@ -69,7 +70,7 @@ def _tables(period: Period, indicators: Mapping[str, Indicator]) -> Iterator[tup
 
 
 def _satisfaction(period: Period, indicator: Indicator) -> Cells:
-    rule = Rule(answers=max(Rule.answers, indicator.threshold))
+    rule = Rule(answers=max(FLOORS["answers"], indicator.threshold))
     opinions = counts.satisfaction(period)
     table = {str(key): (opinions.favourable[key], base) for key, base in opinions.base.items()}
     shown = protect_shares(table, rule)
