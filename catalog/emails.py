@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from catalog.models import Enrolment, Session
 from catalog.queries.notices import exact_message
 from portal.delivery.attachment import Attachment
-from portal.delivery.calendar import Method, invitation
+from portal.delivery.calendar import Entry, Method, feed, invitation
 from portal.delivery.outbox import Address, queue_mail
 from portal.interface.moments import until, weekday
 from portal.people.models import User
@@ -110,3 +110,21 @@ def calendar_files(
 def _organiser(session: Session) -> Address:
     offering = session.offering
     return Address(offering.contact_mailbox, "nl", str(offering.provider.label))
+
+
+def calendar_feed(sessions: Iterable[Session]) -> bytes:
+    """Return public sessions as a calendar, in the language in force."""
+    entries = [
+        Entry(
+            uid=f"session-{session.reference}@portal",
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            title=str(session.title or session.offering.title),
+            place=place(session),
+            description=str(session.offering.summary),
+            url=offering_url(session),
+        )
+        for session in sessions
+    ]
+    name = gettext("Career and development offerings")
+    return feed(name=name, language=get_language() or "nl", entries=entries)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from catalog.enums import Status
 from catalog.models import CareerFactor, Offering, SearchDocument, Session, Theme
@@ -72,6 +72,11 @@ def factors_of(offering: Offering) -> list[Factor]:
     return [Factor(str(factor.label), factor.pk in own) for factor in CareerFactor.objects.all()]
 
 
-def themes() -> QuerySet[Theme]:
-    """Return the themes in order."""
-    return Theme.objects.all()
+def themes(actor: Any) -> QuerySet[Theme]:
+    """Return the themes in order, with the number of offerings that somebody can read."""
+    return Theme.objects.annotate(number=Count("offerings", filter=_readable(actor, "offerings__")))
+
+
+def dated_documents_for(actor: Any) -> QuerySet[SearchDocument]:
+    """Return what somebody can find and that has a session to come."""
+    return documents_for(actor).filter(Exists(upcoming_sessions().filter(offering=OuterRef("offering"))))

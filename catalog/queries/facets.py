@@ -56,6 +56,11 @@ class Counted:
     facet: Facet
     options: list[Option] = field(default_factory=list)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the page shows its options at once."""
+        return self.facet.is_open or any(option.is_chosen for option in self.options)
+
 
 def _each(column: str) -> Callable[[], Any]:
     return lambda: Func(F(column), function="unnest", output_field=CharField())

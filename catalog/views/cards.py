@@ -27,4 +27,4 @@ def all_enrolments(request: HttpRequest) -> Context | None:
 
 def by_theme(request: HttpRequest) -> Context | None:
     """The entries by theme."""
-    return {"themes": themes()}
+    return {"themes": themes(request.user)}

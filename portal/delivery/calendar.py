@@ -3,6 +3,8 @@
 Titles, places and descriptions are the caller's and must be neutral: a calendar is read by others.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -83,3 +85,39 @@ def _file(event: icalendar.Event, method: Method, language: str) -> Attachment:
     kind = f"text/calendar; method={method}; charset=utf-8"
     name = FILE_NAMES.get(language, FILE_NAMES["en"])
     return Attachment(name, calendar.to_ical(), kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One public event of a feed."""
+
+    uid: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    place: str
+    description: str
+    url: str
+
+
+def feed(*, name: str, language: str, entries: Iterable[Entry]) -> bytes:
+    """Return public events as one calendar that a calendar program can follow."""
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//Career portal//{language.upper()}")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    for entry in entries:
+        event = icalendar.Event()
+        event.add("uid", entry.uid)
+        event.add("dtstamp", clock.now())
+        event.add("dtstart", entry.starts_at.astimezone(clock.AMSTERDAM))
+        event.add("dtend", entry.ends_at.astimezone(clock.AMSTERDAM))
+        event.add("summary", entry.title)
+        for field, value in (("location", entry.place), ("description", entry.description), ("url", entry.url)):
+            if value:
+                event.add(field, value)
+        calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
