@@ -24,7 +24,7 @@ def error_page(request: HttpRequest, status: int, sentence: str = "", template: 
     context = {"sentence": sentence, "status": status}
     with translation.override(_language(request)):
         try:
-            body = render_to_string(template or f"errors/{status}.html", context, request)
+            body: str = render_to_string(template or f"errors/{status}.html", context, request)
         except Exception:
             logger.exception("The page for error %s came out plain", status)
             body = _plain(status if status in {500, 503} else 500)

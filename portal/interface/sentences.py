@@ -1,10 +1,11 @@
 """What a form says when something is not right: what to do, in plain words, instead of Django's own sentences."""
 
+from typing import Any
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[type[forms.Field], dict[str, str | Promise]] = {
+SENTENCES: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Please fill this in.")},
     forms.BooleanField: {"required": _("Tick this box to go on.")},
     forms.ChoiceField: {

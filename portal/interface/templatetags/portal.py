@@ -122,7 +122,7 @@ def pagination(context: template.Context, page: "Page[Any]", name: str = "page")
 
     def address(number: int) -> str:
         query[name] = str(number)
-        return "?" + query.urlencode()
+        return f"?{query.urlencode()}"
 
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     numbers = [{"number": n, "url": address(n) if isinstance(n, int) else ""} for n in shown]

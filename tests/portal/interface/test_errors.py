@@ -28,7 +28,7 @@ def browser_client() -> Client:
 
 
 def heading(response) -> str:
-    text = response.content.decode()
+    text: str = response.content.decode()
     return text.split('<h1 class="utrecht-heading-1">')[1].split("</h1>")[0].strip()
 
 

@@ -11,7 +11,7 @@ def item(key: str, **fields) -> MenuItem:
     return MenuItem(**{"key": key, "label": key, "url_name": "home", "visible": everyone, **fields})
 
 
-def card(key: str, says: dict | None = None, **fields) -> HomeCard:
+def card(key: str, says: dict[str, str] | None = None, **fields) -> HomeCard:
     return HomeCard(**{"key": key, "template": f"{key}.html", "context": lambda request: says, **fields})
 
 
