@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 logger = logging.getLogger(__name__)
-# What the templates' relative addresses stand on; only the fetcher below understands it.
-BASE = "portal://files/"
+# What the templates' relative addresses stand on: no such host exists, only the fetcher below knows it.
+BASE = "http://portal.invalid/"
 
 
 class ForeignAddressError(Exception):
@@ -27,11 +27,15 @@ def render(template: str, context: Mapping[str, Any], language: str) -> bytes:
     Raises ForeignAddressError when the template asks for anything but static files and data.
     """
     from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
 
     with translation.override(language):
         page = render_to_string(template, {**context, "language": language, "university": _university()})
     document = HTML(string=page, base_url=BASE, url_fetcher=_fetcher())
-    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    try:
+        made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:
+        raise ForeignAddressError(str(error)) from error
     return made
 
 
@@ -44,9 +48,6 @@ def _fetcher() -> Any:
     """Make the fetcher here: its base class lives in the library that is imported late."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class RefusalError(ForeignAddressError, FatalURLFetchingError):  # type: ignore[misc]
-        """WeasyPrint stops for this, instead of leaving a hole in the page."""
-
     class OwnFiles(URLFetcher):  # type: ignore[misc]
         """Hands out static files and data, and nothing else."""
 
@@ -55,7 +56,7 @@ def _fetcher() -> Any:
                 return super().fetch(url, headers)
             path = _own_file(url)
             if path is None:
-                raise RefusalError("A PDF takes static files and data only.")
+                raise FatalURLFetchingError("A PDF takes static files and data only.")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
