@@ -29,7 +29,7 @@ def browser_client() -> Client:
 
 def heading(response) -> str:
     text: str = response.content.decode()
-    return text.split('<h1 class="utrecht-heading-1">')[1].split("</h1>")[0].strip()
+    return text.split('<h1 class="utrecht-heading-1">')[1].split("</h1>", maxsplit=1)[0].strip()
 
 
 def assert_page(response, status: int) -> None:

@@ -48,7 +48,7 @@ def test_axe_finds_nothing_in_the_dark_scheme(committed, browser):
 def test_the_audit_itself_sees_what_is_wrong(visitor):
     visitor.open("/nl/")
     visitor.page.evaluate(
-        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x width=2000>')"
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x><svg width=2000 height=9></svg>')"
     )
     with pytest.raises(AssertionError, match="image-alt"):
         visitor.audit(NARROW)
