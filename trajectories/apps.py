@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TrajectoriesConfig(AppConfig):
-    """Puts the wall around dossiers, counts cases for the advisors' room."""
+    """Puts the wall around dossiers, counts cases for the advisors' room, hangs up menu and cards."""
 
     name = "trajectories"
     verbose_name = _("trajectories")
@@ -13,7 +13,61 @@ class TrajectoriesConfig(AppConfig):
     def ready(self) -> None:
         """Register."""
         from advisors.queries import register_load
-        from trajectories import permissions as permissions
+        from trajectories import permissions  # noqa: F401
         from trajectories.queries.cases import loads
 
         register_load(loads)
+        _menu()
+        _cards()
+
+
+def _menu() -> None:
+    from portal.interface.registry import MenuItem, menu
+    from portal.people.enums import Role
+    from portal.people.queries import has_role
+
+    own = ("trajectories:own", "trajectories:request", "trajectories:page")
+    menu.add(
+        MenuItem(
+            key="trajectory", label=_("My trajectory"), url_name="trajectories:own", order=30, current=own
+        )
+    )
+    menu.add(
+        MenuItem(
+            key="desk",
+            label=_("Desk"),
+            url_name="trajectories:desk",
+            order=32,
+            visible=lambda user: has_role(user, Role.ADVISOR),
+        )
+    )
+    menu.add(
+        MenuItem(
+            key="requests",
+            label=_("Requests"),
+            url_name="trajectories:board",
+            order=34,
+            visible=lambda user: has_role(user, Role.COORDINATOR),
+            current=("trajectories:board", "trajectories:assign"),
+        )
+    )
+
+
+def _cards() -> None:
+    from portal.interface.registry import HomeCard, home, mine
+    from trajectories.views import cards
+
+    folder = "trajectories/cards/"
+    step = HomeCard(
+        key="trajectory.next",
+        template=folder + "next_step.html",
+        context=cards.next_step,
+        order=1,
+        is_next_step=True,
+    )
+    own = HomeCard(key="trajectory.mine", template=folder + "mine.html", context=cards.mine, order=10)
+    home.add(step)
+    home.add(own)
+    mine.add(own)
+    home.add(HomeCard(key="trajectory.desk", template=folder + "desk.html", context=cards.desk, order=12))
+    home.add(HomeCard(key="trajectory.board", template=folder + "board.html", context=cards.board, order=14))

@@ -33,14 +33,20 @@ ARRIVED: dict[str, str | Promise] = {
     Status.REFERRED_ELSEWHERE: gettext_lazy("You agreed on help from somebody else."),
 }
 BACK: dict[tuple[str, str], str | Promise] = {
-    (Status.AGREEMENT_PROPOSED, Status.INTAKE_DONE): gettext_lazy("The agreement needs another look before it is signed."),
+    (Status.AGREEMENT_PROPOSED, Status.INTAKE_DONE): gettext_lazy(
+        "The agreement needs another look before it is signed."
+    ),
     (Status.ON_HOLD, Status.IN_PROGRESS): gettext_lazy("The pause is over."),
-    (Status.CLOSING, Status.IN_PROGRESS): gettext_lazy("You go on for a while: the rounding off was taken back."),
+    (Status.CLOSING, Status.IN_PROGRESS): gettext_lazy(
+        "You go on for a while: the rounding off was taken back."
+    ),
     (Status.CLOSED, Status.IN_PROGRESS): gettext_lazy("It was opened again."),
 }
 
 
-def tell(case: Trajectory, to: User, key: str, sentence: str | Promise, *, page: str = "trajectories:page") -> None:
+def tell(
+    case: Trajectory, to: User, key: str, sentence: str | Promise, *, page: str = "trajectories:page"
+) -> None:
     """Queue one mail with a neutral subject in the recipient's language."""
     with translation.override(to.language):
         context = {"sentence": str(sentence), "url": _url(page, case)}
@@ -70,7 +76,12 @@ def proposed(case: Trajectory, row: Proposal) -> None:
 
 def requested(case: Trajectory) -> None:
     """Confirm the request, and tell the coordinators that there is one, without saying whose."""
-    tell(case, case.participant, "requested", gettext_lazy("We received your question and answer by the promised day."))
+    tell(
+        case,
+        case.participant,
+        "requested",
+        gettext_lazy("We received your question and answer by the promised day."),
+    )
     for person in holders(Role.COORDINATOR):
         if person.pk != case.participant_id:
             sentence = gettext_lazy("A new request waits for an advisor.")
@@ -95,7 +106,12 @@ def signed(case: Trajectory, row: Signature) -> None:
     """Tell the one who has not signed yet that the other has."""
     for person in _both(case):
         if person.pk != row.user_id:
-            tell(case, person, row.reference, gettext_lazy("The agreement was signed by the other. It waits for you."))
+            tell(
+                case,
+                person,
+                row.reference,
+                gettext_lazy("The agreement was signed by the other. It waits for you."),
+            )
 
 
 def rated(case: Trajectory, side: str) -> None:

@@ -33,22 +33,22 @@ from trajectories.models import (
 
 
 def is_participant(viewer: Any) -> Q:
-    """The person whose trajectory it is."""
+    """Match the person whose trajectory it is."""
     return Q(participant_id=viewer)
 
 
 def is_advisor(viewer: Any) -> Q:
-    """The advisor of the case."""
+    """Match the advisor of the case."""
     return Q(advisor_id=viewer)
 
 
 def is_coordinator(viewer: Any) -> Q:
-    """Whoever coordinates the career service: phase, dates and load, never a text."""
+    """Match whoever coordinates the career service: phase, dates and load, never a text."""
     return wall.role(viewer, Role.COORDINATOR)
 
 
 def is_assigning(viewer: Any) -> Q:
-    """A coordinator, for as long as nobody has been assigned (decision 27)."""
+    """Match a coordinator, for as long as nobody has been assigned (decision 27)."""
     return Q(status=Status.REQUESTED, advisor__isnull=True) & wall.role(viewer, Role.COORDINATOR)
 
 

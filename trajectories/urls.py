@@ -1,9 +1,40 @@
 """Addresses of trajectories."""
 
-from django.http import HttpResponse
-from django.urls import path
+from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
+from trajectories.views import board, closing, desk, execution, own, preparation, steps
+
 app_name = "trajectories"
-def v(request, **kw): return HttpResponse("")
-urlpatterns = [path(_("trajectories/<ref:reference>/"), v, name="page"), path(_("requests/"), v, name="board")]
+of_one = [
+    path("", own.page, name="page"),
+    path("move/", steps.move, name="move"),
+    path("choose/", steps.choose, name="choose"),
+    path("answer/", steps.answer, name="answer"),
+    path(_("plan-intake/"), preparation.plan_intake, name="plan_intake"),
+    path("intake/", preparation.intake, name="intake"),
+    path(_("client/"), preparation.client, name="client"),
+    path(_("agreement/"), preparation.agreement, name="agreement"),
+    path(_("agreement/write/"), preparation.agreement_edit, name="agreement_edit"),
+    path(_("agreement/sign/"), preparation.sign, name="sign"),
+    path(_("conversations/"), execution.talks, name="talks"),
+    path(_("conversations/new/"), execution.plan_talk, name="plan_talk"),
+    path(_("conversations/<ref:talk>/move/"), execution.move_talk, name="move_talk"),
+    path(_("conversations/<ref:talk>/cancel/"), execution.cancel_talk, name="cancel_talk"),
+    path(_("conversations/<ref:talk>/record/"), execution.record_talk, name="record_talk"),
+    path(_("notebooks/<slug:book>/"), execution.notebook, name="notebook"),
+    path("plan/tick/", execution.tick, name="tick"),
+    path("plan/<ref:step>/", execution.step, name="step"),
+    re_path(r"^plan/(?P<letter>[ABC])/$", execution.plan, name="plan"),
+    re_path(r"^plan/(?P<letter>[ABC])/add/$", execution.add_step, name="add_step"),
+    path(_("components/"), execution.components, name="components"),
+    path(_("results/"), closing.closing, name="closing"),
+]
+urlpatterns = [
+    path(_("trajectories/"), own.own, name="own"),
+    path(_("trajectories/request/"), own.request_form, name="request"),
+    path(_("trajectories/<ref:reference>/"), include(of_one)),
+    path(_("requests/"), board.board, name="board"),
+    path(_("requests/<ref:reference>/"), board.assign, name="assign"),
+    path(_("advisor/"), desk.desk, name="desk"),
+]

@@ -62,7 +62,9 @@ GUARDS: dict[str, Callable[[Facts], bool]] = {
     "final_interview_held": lambda f: f.final_interview_held,
     "results_rated_by_both": lambda f: f.rated_by >= BOTH,
     "reason_given": lambda f: bool(f.reason.strip()),
-    "within_reopening_term": lambda f: f.days_since_closing is not None and f.days_since_closing <= REOPENING_DAYS,
+    "within_reopening_term": lambda f: (
+        f.days_since_closing is not None and f.days_since_closing <= REOPENING_DAYS
+    ),
     "follow_up_answered_or_expired": lambda f: f.follow_up_over,
     "participant_agrees": lambda f: f.participant_agrees,
 }
@@ -179,12 +181,16 @@ def rules(version: int = CURRENT_RULES) -> Rules:
     """Read one version of the table; a case keeps the version it started with."""
     raw = content("trajectory" if version == CURRENT_RULES else f"trajectory-{version}")
     table = raw["transitions"]
-    guards = {g["key"]: Guard(g["key"], text(g["missing"]), g.get("applies_when", "always")) for g in table["guards"]}
+    guards = {
+        g["key"]: Guard(g["key"], text(g["missing"]), g.get("applies_when", "always"))
+        for g in table["guards"]
+    }
     return Rules(
         version=version,
         labels={Status(item["key"]): text(item["label"]) for item in raw["statuses"]["items"]},
         moves=tuple(_move(move, guards) for move in table["moves"]),
         phases=tuple(
-            Phase(p["key"], text(p["label"]), tuple(Status(s) for s in p["statuses"])) for p in table["shown_phases"]
+            Phase(p["key"], text(p["label"]), tuple(Status(s) for s in p["statuses"]))
+            for p in table["shown_phases"]
         ),
     )

@@ -1,8 +1,8 @@
 """Trajectories in any status, walked there through the services as the people themselves.
 
-    story = trajectories.story()                  # people, nothing asked yet
-    case = trajectories.trajectory("in_progress") # a case in that status
-    story = trajectories.walk("closed")           # the same, with its people
+story = trajectories.story()                  # people, nothing asked yet
+case = trajectories.trajectory("in_progress") # a case in that status
+story = trajectories.walk("closed")           # the same, with its people
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,15 @@ from trajectories.models import Trajectory
 from trajectories.queries.closing import results_to_rate
 from trajectories.queries.facts import agreement_on_table, aspects_of
 
-MAIN_LINE = ("requested", "intake_planned", "intake_done", "agreement_proposed", "in_progress", "closing", "closed")
+MAIN_LINE = (
+    "requested",
+    "intake_planned",
+    "intake_done",
+    "agreement_proposed",
+    "in_progress",
+    "closing",
+    "closed",
+)
 ENDS: dict[str, tuple[str, str]] = {
     # The status from which it is reached, and who makes the move.
     "on_hold": ("in_progress", "participant"),
@@ -126,7 +134,9 @@ class Story:
                 assert agreement is not None
                 services.sign(actor=actor, trajectory=self.trajectory, digest=agreement.digest)
 
-    def talk(self, agreed: str = "Volgende keer: een dag meelopen.", kind: str = TalkKind.TALK, own: str = "") -> None:
+    def talk(
+        self, agreed: str = "Volgende keer: een dag meelopen.", kind: str = TalkKind.TALK, own: str = ""
+    ) -> None:
         """Plan a conversation and record it a week later."""
         starts = self.moment + timedelta(days=6)
         with self.acting(self.advisor.user, days=7) as actor:
@@ -140,7 +150,9 @@ class Story:
         with self.acting(self.advisor.user) as actor:
             services.record_conversation(actor=actor, talk=talk, agreed=agreed, own=own)
 
-    def plan(self, letter: str = "A", title: str = "Datasteward worden", steps: tuple[str, ...] = ("Meelopen",)) -> None:
+    def plan(
+        self, letter: str = "A", title: str = "Datasteward worden", steps: tuple[str, ...] = ("Meelopen",)
+    ) -> None:
         """Let the participant write a plan."""
         with self.acting(self.participant) as actor:
             plan = services.set_plan(actor=actor, trajectory=self.trajectory, letter=letter, title=title)
@@ -148,7 +160,9 @@ class Story:
                 due = self.moment.date() + timedelta(days=7 * number)
                 services.add_step(actor=actor, plan=plan, text=text, due_on=due)
 
-    def note(self, kind: str = Notebook.SHARED, text: str = "Een notitie.", *, by: User | None = None) -> None:
+    def note(
+        self, kind: str = Notebook.SHARED, text: str = "Een notitie.", *, by: User | None = None
+    ) -> None:
         """Let somebody write a note."""
         writer = by or (self.advisor.user if kind == Notebook.OWN_ADVISOR else self.participant)
         with self.acting(writer, days=0) as actor:
@@ -180,7 +194,10 @@ class Story:
         """Let the advisor propose help from somebody else, and the participant agree."""
         with self.acting(self.advisor.user) as actor:
             row = services.propose_move(
-                actor=actor, trajectory=self.trajectory, to=Status.REFERRED_ELSEWHERE, reason="Past beter elders."
+                actor=actor,
+                trajectory=self.trajectory,
+                to=Status.REFERRED_ELSEWHERE,
+                reason="Past beter elders.",
             )
         with self.acting(self.participant) as actor:
             services.answer_proposal(actor=actor, proposal=row, agrees=True)

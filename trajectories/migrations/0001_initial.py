@@ -15,915 +15,2519 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_appointments'),
+        ("organisation", "0002_appointments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('question_and_goal', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('expected_results', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('way_of_working', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('reporting_and_feedback', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(0)])),
-                ('payer', models.CharField(choices=[('central', 'central'), ('faculty', 'faculty'), ('department', 'department'), ('participant', 'participant')], default=trajectories.enums.Payer['CENTRAL'], max_length=12)),
-                ('payment', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('talks', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)])),
-                ('participant_input', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('advisor_input', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('guidance_type', models.SlugField(blank=True, max_length=40)),
-                ('replacement', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("question_and_goal", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("expected_results", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("way_of_working", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("reporting_and_feedback", portal.privacy.fields.EncryptedTextField(blank=True)),
+                (
+                    "cost",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=8,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                    ),
+                ),
+                (
+                    "payer",
+                    models.CharField(
+                        choices=[
+                            ("central", "central"),
+                            ("faculty", "faculty"),
+                            ("department", "department"),
+                            ("participant", "participant"),
+                        ],
+                        default=trajectories.enums.Payer["CENTRAL"],
+                        max_length=12,
+                    ),
+                ),
+                ("payment", portal.privacy.fields.EncryptedTextField(blank=True)),
+                (
+                    "talks",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                    ),
+                ),
+                ("participant_input", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("advisor_input", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("guidance_type", models.SlugField(blank=True, max_length=40)),
+                ("replacement", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'verbose_name': 'agreement',
-                'verbose_name_plural': 'agreements',
-                'ordering': ('-number',),
+                "verbose_name": "agreement",
+                "verbose_name_plural": "agreements",
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='ClientPoint',
+            name="ClientPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('key', models.SlugField(max_length=40)),
-                ('text', portal.privacy.fields.EncryptedTextField()),
-                ('is_confirmed', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("text", portal.privacy.fields.EncryptedTextField()),
+                ("is_confirmed", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'point agreed with the client',
-                'verbose_name_plural': 'points agreed with the client',
-                'ordering': ('pk',),
+                "verbose_name": "point agreed with the client",
+                "verbose_name_plural": "points agreed with the client",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='ComponentState',
+            name="ComponentState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('key', models.SlugField(max_length=40)),
-                ('handling', models.CharField(choices=[('done', 'done'), ('skipped', 'skipped')], max_length=8)),
-                ('reason', portal.privacy.fields.EncryptedTextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                (
+                    "handling",
+                    models.CharField(choices=[("done", "done"), ("skipped", "skipped")], max_length=8),
+                ),
+                ("reason", portal.privacy.fields.EncryptedTextField(blank=True)),
             ],
             options={
-                'verbose_name': 'component',
-                'verbose_name_plural': 'components',
-                'ordering': ('pk',),
+                "verbose_name": "component",
+                "verbose_name_plural": "components",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='IntakeAspect',
+            name="IntakeAspect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('key', models.SlugField(max_length=40)),
-                ('handling', models.CharField(choices=[('done', 'done'), ('skipped', 'skipped')], max_length=8)),
-                ('note', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('handled_at', models.DateTimeField(default=portal.clock.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                (
+                    "handling",
+                    models.CharField(choices=[("done", "done"), ("skipped", "skipped")], max_length=8),
+                ),
+                ("note", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("handled_at", models.DateTimeField(default=portal.clock.now)),
             ],
             options={
-                'verbose_name': 'point of the intake',
-                'verbose_name_plural': 'points of the intake',
-                'ordering': ('pk',),
+                "verbose_name": "point of the intake",
+                "verbose_name_plural": "points of the intake",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('letter', models.CharField(choices=[('A', 'A'), ('B', 'B'), ('C', 'C')], max_length=1)),
-                ('title', portal.privacy.fields.EncryptedTextField(blank=True, verbose_name='title')),
-                ('is_shared', models.BooleanField(default=False, verbose_name='the advisor reads along')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("letter", models.CharField(choices=[("A", "A"), ("B", "B"), ("C", "C")], max_length=1)),
+                ("title", portal.privacy.fields.EncryptedTextField(blank=True, verbose_name="title")),
+                ("is_shared", models.BooleanField(default=False, verbose_name="the advisor reads along")),
             ],
             options={
-                'verbose_name': 'plan',
-                'verbose_name_plural': 'plans',
-                'ordering': ('letter',),
+                "verbose_name": "plan",
+                "verbose_name_plural": "plans",
+                "ordering": ("letter",),
             },
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', portal.privacy.fields.EncryptedTextField(verbose_name='question')),
-                ('wishes', portal.privacy.fields.EncryptedTextField(blank=True, verbose_name='wishes')),
-                ('question_types', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=40), default=list, size=None)),
-                ('wants_external', models.BooleanField(default=False, verbose_name='rather an advisor from outside the university')),
-                ('accepts_same_faculty', models.BooleanField(default=False, verbose_name='an advisor of the own faculty is fine')),
-                ('tells_manager', models.BooleanField(default=False, verbose_name='the manager may know of the trajectory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", portal.privacy.fields.EncryptedTextField(verbose_name="question")),
+                ("wishes", portal.privacy.fields.EncryptedTextField(blank=True, verbose_name="wishes")),
+                (
+                    "question_types",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SlugField(max_length=40), default=list, size=None
+                    ),
+                ),
+                (
+                    "wants_external",
+                    models.BooleanField(
+                        default=False, verbose_name="rather an advisor from outside the university"
+                    ),
+                ),
+                (
+                    "accepts_same_faculty",
+                    models.BooleanField(default=False, verbose_name="an advisor of the own faculty is fine"),
+                ),
+                (
+                    "tells_manager",
+                    models.BooleanField(default=False, verbose_name="the manager may know of the trajectory"),
+                ),
             ],
             options={
-                'verbose_name': 'request',
-                'verbose_name_plural': 'requests',
+                "verbose_name": "request",
+                "verbose_name_plural": "requests",
             },
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('intake', 'intake'), ('talk', 'talk'), ('final', 'final')], default=trajectories.enums.TalkKind['TALK'], max_length=8)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('held', 'held'), ('cancelled', 'cancelled')], default=trajectories.enums.TalkState['PLANNED'], max_length=10)),
-                ('mode', models.CharField(choices=[('face_to_face', 'face_to_face'), ('online', 'online')], default=trajectories.enums.TalkMode['FACE_TO_FACE'], max_length=12, verbose_name='how')),
-                ('place', portal.privacy.fields.EncryptedTextField(blank=True, verbose_name='place')),
-                ('starts_at', models.DateTimeField(verbose_name='starts at')),
-                ('ends_at', models.DateTimeField(verbose_name='ends at')),
-                ('sequence', models.PositiveSmallIntegerField(default=0)),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('advisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("intake", "intake"), ("talk", "talk"), ("final", "final")],
+                        default=trajectories.enums.TalkKind["TALK"],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("held", "held"), ("cancelled", "cancelled")],
+                        default=trajectories.enums.TalkState["PLANNED"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("face_to_face", "face_to_face"), ("online", "online")],
+                        default=trajectories.enums.TalkMode["FACE_TO_FACE"],
+                        max_length=12,
+                        verbose_name="how",
+                    ),
+                ),
+                ("place", portal.privacy.fields.EncryptedTextField(blank=True, verbose_name="place")),
+                ("starts_at", models.DateTimeField(verbose_name="starts at")),
+                ("ends_at", models.DateTimeField(verbose_name="ends at")),
+                ("sequence", models.PositiveSmallIntegerField(default=0)),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "advisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'conversation',
-                'verbose_name_plural': 'conversations',
-                'ordering': ('starts_at', 'pk'),
+                "verbose_name": "conversation",
+                "verbose_name_plural": "conversations",
+                "ordering": ("starts_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='IntendedResult',
+            name="IntendedResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('text', portal.privacy.fields.EncryptedTextField(verbose_name='result')),
-                ('after_talks', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='results', to='trajectories.agreement')),
-                ('named_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("text", portal.privacy.fields.EncryptedTextField(verbose_name="result")),
+                ("after_talks", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="trajectories.agreement",
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'intended result',
-                'verbose_name_plural': 'intended results',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "intended result",
+                "verbose_name_plural": "intended results",
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='NotebookEntry',
+            name="NotebookEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('own_participant', 'own_participant'), ('shared', 'shared'), ('own_advisor', 'own_advisor')], max_length=16)),
-                ('text', portal.privacy.fields.EncryptedTextField(verbose_name='text')),
-                ('written_at', models.DateTimeField(default=portal.clock.now)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entries', to='trajectories.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("own_participant", "own_participant"),
+                            ("shared", "shared"),
+                            ("own_advisor", "own_advisor"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("text", portal.privacy.fields.EncryptedTextField(verbose_name="text")),
+                ("written_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="entries",
+                        to="trajectories.conversation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'verbose_name_plural': 'notes',
-                'ordering': ('-written_at', '-pk'),
+                "verbose_name": "note",
+                "verbose_name_plural": "notes",
+                "ordering": ("-written_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='PlanStep',
+            name="PlanStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('text', portal.privacy.fields.EncryptedTextField(verbose_name='step')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='trajectories.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("text", portal.privacy.fields.EncryptedTextField(verbose_name="step")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="by when")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="trajectories.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='PlanStepEvent',
+            name="PlanStepEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('text', portal.privacy.fields.EncryptedTextField(verbose_name='step')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.planstep')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.plan')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                ("text", portal.privacy.fields.EncryptedTextField(verbose_name="step")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="by when")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.planstep",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.plan",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('target', models.CharField(choices=[('requested', 'requested'), ('intake_planned', 'intake_planned'), ('intake_done', 'intake_done'), ('client_alignment', 'client_alignment'), ('agreement_proposed', 'agreement_proposed'), ('in_progress', 'in_progress'), ('on_hold', 'on_hold'), ('closing', 'closing'), ('closed', 'closed'), ('completed', 'completed'), ('referred_elsewhere', 'referred_elsewhere'), ('stopped_early', 'stopped_early'), ('withdrawn', 'withdrawn')], max_length=20)),
-                ('reason', portal.privacy.fields.EncryptedTextField()),
-                ('proposed_at', models.DateTimeField(default=portal.clock.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('is_agreed', models.BooleanField(null=True)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("requested", "requested"),
+                            ("intake_planned", "intake_planned"),
+                            ("intake_done", "intake_done"),
+                            ("client_alignment", "client_alignment"),
+                            ("agreement_proposed", "agreement_proposed"),
+                            ("in_progress", "in_progress"),
+                            ("on_hold", "on_hold"),
+                            ("closing", "closing"),
+                            ("closed", "closed"),
+                            ("completed", "completed"),
+                            ("referred_elsewhere", "referred_elsewhere"),
+                            ("stopped_early", "stopped_early"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", portal.privacy.fields.EncryptedTextField()),
+                ("proposed_at", models.DateTimeField(default=portal.clock.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("is_agreed", models.BooleanField(null=True)),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposal',
-                'verbose_name_plural': 'proposals',
-                'ordering': ('-proposed_at', 'pk'),
+                "verbose_name": "proposal",
+                "verbose_name_plural": "proposals",
+                "ordering": ("-proposed_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('side', models.CharField(choices=[('participant', 'participant'), ('advisor', 'advisor')], max_length=12)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('value', models.CharField(choices=[('achieved', 'achieved'), ('partly_achieved', 'partly_achieved'), ('not_achieved', 'not_achieved'), ('no_longer_relevant', 'no_longer_relevant')], max_length=20)),
-                ('remark', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('rated_at', models.DateTimeField(default=portal.clock.now)),
-                ('rater', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='trajectories.intendedresult')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("participant", "participant"), ("advisor", "advisor")], max_length=12
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("achieved", "achieved"),
+                            ("partly_achieved", "partly_achieved"),
+                            ("not_achieved", "not_achieved"),
+                            ("no_longer_relevant", "no_longer_relevant"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("remark", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("rated_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratings",
+                        to="trajectories.intendedresult",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rating of a result',
-                'verbose_name_plural': 'ratings of results',
-                'ordering': ('result', 'side'),
+                "verbose_name": "rating of a result",
+                "verbose_name_plural": "ratings of results",
+                "ordering": ("result", "side"),
             },
         ),
         migrations.CreateModel(
-            name='RequestDraft',
+            name="RequestDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', portal.privacy.fields.EncryptedJSONField(default=dict)),
-                ('saved_at', models.DateTimeField(default=portal.clock.now)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", portal.privacy.fields.EncryptedJSONField(default=dict)),
+                ("saved_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'draft of a request',
-                'verbose_name_plural': 'drafts of requests',
+                "verbose_name": "draft of a request",
+                "verbose_name_plural": "drafts of requests",
             },
         ),
         migrations.CreateModel(
-            name='Trajectory',
+            name="Trajectory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('route', models.CharField(choices=[('self', 'self'), ('manager', 'manager'), ('hr', 'hr'), ('other', 'other')], default=trajectories.enums.Route['SELF'], max_length=8, verbose_name='route')),
-                ('frame', models.CharField(max_length=32, verbose_name='framework')),
-                ('status', models.CharField(choices=[('requested', 'requested'), ('intake_planned', 'intake_planned'), ('intake_done', 'intake_done'), ('client_alignment', 'client_alignment'), ('agreement_proposed', 'agreement_proposed'), ('in_progress', 'in_progress'), ('on_hold', 'on_hold'), ('closing', 'closing'), ('closed', 'closed'), ('completed', 'completed'), ('referred_elsewhere', 'referred_elsewhere'), ('stopped_early', 'stopped_early'), ('withdrawn', 'withdrawn')], default=trajectories.enums.Status['REQUESTED'], max_length=20, verbose_name='status')),
-                ('status_since', models.DateTimeField(default=portal.clock.now)),
-                ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('rules_version', models.PositiveSmallIntegerField(default=1)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('requested_at', models.DateTimeField(default=portal.clock.now)),
-                ('reply_due_on', models.DateField(verbose_name='reply promised by')),
-                ('assigned_at', models.DateTimeField(blank=True, null=True)),
-                ('intake_at', models.DateTimeField(blank=True, null=True, verbose_name='intake at')),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('participant_rated_at', models.DateTimeField(blank=True, null=True)),
-                ('advisor_rated_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('advisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department')),
-                ('faculty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.faculty', verbose_name='faculty')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trajectories', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[("self", "self"), ("manager", "manager"), ("hr", "hr"), ("other", "other")],
+                        default=trajectories.enums.Route["SELF"],
+                        max_length=8,
+                        verbose_name="route",
+                    ),
+                ),
+                ("frame", models.CharField(max_length=32, verbose_name="framework")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("requested", "requested"),
+                            ("intake_planned", "intake_planned"),
+                            ("intake_done", "intake_done"),
+                            ("client_alignment", "client_alignment"),
+                            ("agreement_proposed", "agreement_proposed"),
+                            ("in_progress", "in_progress"),
+                            ("on_hold", "on_hold"),
+                            ("closing", "closing"),
+                            ("closed", "closed"),
+                            ("completed", "completed"),
+                            ("referred_elsewhere", "referred_elsewhere"),
+                            ("stopped_early", "stopped_early"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default=trajectories.enums.Status["REQUESTED"],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("status_since", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Dutch"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("rules_version", models.PositiveSmallIntegerField(default=1)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("requested_at", models.DateTimeField(default=portal.clock.now)),
+                ("reply_due_on", models.DateField(verbose_name="reply promised by")),
+                ("assigned_at", models.DateTimeField(blank=True, null=True)),
+                ("intake_at", models.DateTimeField(blank=True, null=True, verbose_name="intake at")),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("participant_rated_at", models.DateTimeField(blank=True, null=True)),
+                ("advisor_rated_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "advisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.department",
+                    ),
+                ),
+                (
+                    "faculty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.faculty",
+                        verbose_name="faculty",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trajectories",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trajectory',
-                'verbose_name_plural': 'trajectories',
-                'ordering': ('requested_at', 'pk'),
+                "verbose_name": "trajectory",
+                "verbose_name_plural": "trajectories",
+                "ordering": ("requested_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('reasons', portal.privacy.fields.EncryptedJSONField(default=list)),
-                ('suggested_at', models.DateTimeField(default=portal.clock.now)),
-                ('advisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suggested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("reasons", portal.privacy.fields.EncryptedJSONField(default=list)),
+                ("suggested_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "advisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "suggested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="trajectories.trajectory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'suggested advisor',
-                'verbose_name_plural': 'suggested advisors',
-                'ordering': ('rank', 'pk'),
+                "verbose_name": "suggested advisor",
+                "verbose_name_plural": "suggested advisors",
+                "ordering": ("rank", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('side', models.CharField(choices=[('participant', 'participant'), ('advisor', 'advisor')], max_length=12)),
-                ('digest', models.CharField(max_length=64)),
-                ('signed_at', models.DateTimeField(default=portal.clock.now)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='trajectories.agreement')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("participant", "participant"), ("advisor", "advisor")], max_length=12
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("signed_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="trajectories.agreement",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="trajectories.trajectory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature',
-                'verbose_name_plural': 'signatures',
-                'ordering': ('signed_at', 'pk'),
+                "verbose_name": "signature",
+                "verbose_name_plural": "signatures",
+                "ordering": ("signed_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='RequestEvent',
+            name="RequestEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('question', portal.privacy.fields.EncryptedTextField(verbose_name='question')),
-                ('wishes', portal.privacy.fields.EncryptedTextField(blank=True, verbose_name='wishes')),
-                ('question_types', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=40), default=list, size=None)),
-                ('wants_external', models.BooleanField(default=False, verbose_name='rather an advisor from outside the university')),
-                ('accepts_same_faculty', models.BooleanField(default=False, verbose_name='an advisor of the own faculty is fine')),
-                ('tells_manager', models.BooleanField(default=False, verbose_name='the manager may know of the trajectory')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.request')),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("question", portal.privacy.fields.EncryptedTextField(verbose_name="question")),
+                ("wishes", portal.privacy.fields.EncryptedTextField(blank=True, verbose_name="wishes")),
+                (
+                    "question_types",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SlugField(max_length=40), default=list, size=None
+                    ),
+                ),
+                (
+                    "wants_external",
+                    models.BooleanField(
+                        default=False, verbose_name="rather an advisor from outside the university"
+                    ),
+                ),
+                (
+                    "accepts_same_faculty",
+                    models.BooleanField(default=False, verbose_name="an advisor of the own faculty is fine"),
+                ),
+                (
+                    "tells_manager",
+                    models.BooleanField(default=False, verbose_name="the manager may know of the trajectory"),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.request",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='request',
-            name='trajectory',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='request', to='trajectories.trajectory'),
+            model_name="request",
+            name="trajectory",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="request",
+                to="trajectories.trajectory",
+            ),
         ),
         migrations.CreateModel(
-            name='RatingEvent',
+            name="RatingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('side', models.CharField(choices=[('participant', 'participant'), ('advisor', 'advisor')], max_length=12)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('value', models.CharField(choices=[('achieved', 'achieved'), ('partly_achieved', 'partly_achieved'), ('not_achieved', 'not_achieved'), ('no_longer_relevant', 'no_longer_relevant')], max_length=20)),
-                ('remark', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('rated_at', models.DateTimeField(default=portal.clock.now)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.rating')),
-                ('rater', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('result', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.intendedresult')),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("participant", "participant"), ("advisor", "advisor")], max_length=12
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("achieved", "achieved"),
+                            ("partly_achieved", "partly_achieved"),
+                            ("not_achieved", "not_achieved"),
+                            ("no_longer_relevant", "no_longer_relevant"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("remark", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("rated_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.rating",
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.intendedresult",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='rating',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory'),
+            model_name="rating",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="trajectories.trajectory",
+            ),
         ),
         migrations.CreateModel(
-            name='ProposalEvent',
+            name="ProposalEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('target', models.CharField(choices=[('requested', 'requested'), ('intake_planned', 'intake_planned'), ('intake_done', 'intake_done'), ('client_alignment', 'client_alignment'), ('agreement_proposed', 'agreement_proposed'), ('in_progress', 'in_progress'), ('on_hold', 'on_hold'), ('closing', 'closing'), ('closed', 'closed'), ('completed', 'completed'), ('referred_elsewhere', 'referred_elsewhere'), ('stopped_early', 'stopped_early'), ('withdrawn', 'withdrawn')], max_length=20)),
-                ('reason', portal.privacy.fields.EncryptedTextField()),
-                ('proposed_at', models.DateTimeField(default=portal.clock.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('is_agreed', models.BooleanField(null=True)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.proposal')),
-                ('proposed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("requested", "requested"),
+                            ("intake_planned", "intake_planned"),
+                            ("intake_done", "intake_done"),
+                            ("client_alignment", "client_alignment"),
+                            ("agreement_proposed", "agreement_proposed"),
+                            ("in_progress", "in_progress"),
+                            ("on_hold", "on_hold"),
+                            ("closing", "closing"),
+                            ("closed", "closed"),
+                            ("completed", "completed"),
+                            ("referred_elsewhere", "referred_elsewhere"),
+                            ("stopped_early", "stopped_early"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", portal.privacy.fields.EncryptedTextField()),
+                ("proposed_at", models.DateTimeField(default=portal.clock.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("is_agreed", models.BooleanField(null=True)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.proposal",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory'),
+            model_name="proposal",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="trajectories.trajectory",
+            ),
         ),
         migrations.CreateModel(
-            name='PlanEvent',
+            name="PlanEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('letter', models.CharField(choices=[('A', 'A'), ('B', 'B'), ('C', 'C')], max_length=1)),
-                ('title', portal.privacy.fields.EncryptedTextField(blank=True, verbose_name='title')),
-                ('is_shared', models.BooleanField(default=False, verbose_name='the advisor reads along')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.plan')),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                ("letter", models.CharField(choices=[("A", "A"), ("B", "B"), ("C", "C")], max_length=1)),
+                ("title", portal.privacy.fields.EncryptedTextField(blank=True, verbose_name="title")),
+                ("is_shared", models.BooleanField(default=False, verbose_name="the advisor reads along")),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.plan",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='plan',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory'),
+            model_name="plan",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="trajectories.trajectory",
+            ),
         ),
         migrations.CreateModel(
-            name='NotebookEntryEvent',
+            name="NotebookEntryEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('kind', models.CharField(choices=[('own_participant', 'own_participant'), ('shared', 'shared'), ('own_advisor', 'own_advisor')], max_length=16)),
-                ('text', portal.privacy.fields.EncryptedTextField(verbose_name='text')),
-                ('written_at', models.DateTimeField(default=portal.clock.now)),
-                ('author', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.conversation')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.notebookentry')),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("own_participant", "own_participant"),
+                            ("shared", "shared"),
+                            ("own_advisor", "own_advisor"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("text", portal.privacy.fields.EncryptedTextField(verbose_name="text")),
+                ("written_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.conversation",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.notebookentry",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='notebookentry',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory'),
+            model_name="notebookentry",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="trajectories.trajectory",
+            ),
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('source', models.CharField(blank=True, choices=[('requested', 'requested'), ('intake_planned', 'intake_planned'), ('intake_done', 'intake_done'), ('client_alignment', 'client_alignment'), ('agreement_proposed', 'agreement_proposed'), ('in_progress', 'in_progress'), ('on_hold', 'on_hold'), ('closing', 'closing'), ('closed', 'closed'), ('completed', 'completed'), ('referred_elsewhere', 'referred_elsewhere'), ('stopped_early', 'stopped_early'), ('withdrawn', 'withdrawn')], max_length=20)),
-                ('target', models.CharField(choices=[('requested', 'requested'), ('intake_planned', 'intake_planned'), ('intake_done', 'intake_done'), ('client_alignment', 'client_alignment'), ('agreement_proposed', 'agreement_proposed'), ('in_progress', 'in_progress'), ('on_hold', 'on_hold'), ('closing', 'closing'), ('closed', 'closed'), ('completed', 'completed'), ('referred_elsewhere', 'referred_elsewhere'), ('stopped_early', 'stopped_early'), ('withdrawn', 'withdrawn')], max_length=20)),
-                ('kind', models.CharField(choices=[('participant', 'participant'), ('advisor', 'advisor'), ('coordinator', 'coordinator'), ('system', 'system')], max_length=12)),
-                ('reason', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('at', models.DateTimeField(default=portal.clock.now)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("requested", "requested"),
+                            ("intake_planned", "intake_planned"),
+                            ("intake_done", "intake_done"),
+                            ("client_alignment", "client_alignment"),
+                            ("agreement_proposed", "agreement_proposed"),
+                            ("in_progress", "in_progress"),
+                            ("on_hold", "on_hold"),
+                            ("closing", "closing"),
+                            ("closed", "closed"),
+                            ("completed", "completed"),
+                            ("referred_elsewhere", "referred_elsewhere"),
+                            ("stopped_early", "stopped_early"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("requested", "requested"),
+                            ("intake_planned", "intake_planned"),
+                            ("intake_done", "intake_done"),
+                            ("client_alignment", "client_alignment"),
+                            ("agreement_proposed", "agreement_proposed"),
+                            ("in_progress", "in_progress"),
+                            ("on_hold", "on_hold"),
+                            ("closing", "closing"),
+                            ("closed", "closed"),
+                            ("completed", "completed"),
+                            ("referred_elsewhere", "referred_elsewhere"),
+                            ("stopped_early", "stopped_early"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("participant", "participant"),
+                            ("advisor", "advisor"),
+                            ("coordinator", "coordinator"),
+                            ("system", "system"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="trajectories.trajectory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'move',
-                'verbose_name_plural': 'moves',
-                'ordering': ('at', 'pk'),
+                "verbose_name": "move",
+                "verbose_name_plural": "moves",
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='IntendedResultEvent',
+            name="IntendedResultEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('text', portal.privacy.fields.EncryptedTextField(verbose_name='result')),
-                ('after_talks', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('agreement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.agreement')),
-                ('named_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.intendedresult')),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                ("text", portal.privacy.fields.EncryptedTextField(verbose_name="result")),
+                ("after_talks", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.agreement",
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.intendedresult",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='intendedresult',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory'),
-        ),
-        migrations.CreateModel(
-            name='IntakeAspectEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('key', models.SlugField(db_index=False, max_length=40)),
-                ('handling', models.CharField(choices=[('done', 'done'), ('skipped', 'skipped')], max_length=8)),
-                ('note', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('handled_at', models.DateTimeField(default=portal.clock.now)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.intakeaspect')),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='intakeaspect',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory'),
-        ),
-        migrations.CreateModel(
-            name='ConversationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('kind', models.CharField(choices=[('intake', 'intake'), ('talk', 'talk'), ('final', 'final')], default=trajectories.enums.TalkKind['TALK'], max_length=8)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('held', 'held'), ('cancelled', 'cancelled')], default=trajectories.enums.TalkState['PLANNED'], max_length=10)),
-                ('mode', models.CharField(choices=[('face_to_face', 'face_to_face'), ('online', 'online')], default=trajectories.enums.TalkMode['FACE_TO_FACE'], max_length=12, verbose_name='how')),
-                ('place', portal.privacy.fields.EncryptedTextField(blank=True, verbose_name='place')),
-                ('starts_at', models.DateTimeField(verbose_name='starts at')),
-                ('ends_at', models.DateTimeField(verbose_name='ends at')),
-                ('sequence', models.PositiveSmallIntegerField(default=0)),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('advisor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.conversation')),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='conversation',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory'),
-        ),
-        migrations.CreateModel(
-            name='ComponentStateEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('key', models.SlugField(db_index=False, max_length=40)),
-                ('handling', models.CharField(choices=[('done', 'done'), ('skipped', 'skipped')], max_length=8)),
-                ('reason', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.componentstate')),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='componentstate',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory'),
-        ),
-        migrations.CreateModel(
-            name='ClientPointEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('key', models.SlugField(db_index=False, max_length=40)),
-                ('text', portal.privacy.fields.EncryptedTextField()),
-                ('is_confirmed', models.BooleanField(default=False)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.clientpoint')),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='clientpoint',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory'),
-        ),
-        migrations.CreateModel(
-            name='AgreementEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('question_and_goal', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('expected_results', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('way_of_working', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('reporting_and_feedback', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(0)])),
-                ('payer', models.CharField(choices=[('central', 'central'), ('faculty', 'faculty'), ('department', 'department'), ('participant', 'participant')], default=trajectories.enums.Payer['CENTRAL'], max_length=12)),
-                ('payment', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('talks', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)])),
-                ('participant_input', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('advisor_input', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('guidance_type', models.SlugField(blank=True, db_index=False, max_length=40)),
-                ('replacement', portal.privacy.fields.EncryptedTextField(blank=True)),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.agreement')),
-                ('trajectory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
-            ],
-            options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='trajectories.trajectory'),
+            model_name="intendedresult",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="trajectories.trajectory",
+            ),
         ),
         migrations.CreateModel(
-            name='TrajectoryEvent',
+            name="IntakeAspectEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('route', models.CharField(choices=[('self', 'self'), ('manager', 'manager'), ('hr', 'hr'), ('other', 'other')], default=trajectories.enums.Route['SELF'], max_length=8, verbose_name='route')),
-                ('frame', models.CharField(max_length=32, verbose_name='framework')),
-                ('status', models.CharField(choices=[('requested', 'requested'), ('intake_planned', 'intake_planned'), ('intake_done', 'intake_done'), ('client_alignment', 'client_alignment'), ('agreement_proposed', 'agreement_proposed'), ('in_progress', 'in_progress'), ('on_hold', 'on_hold'), ('closing', 'closing'), ('closed', 'closed'), ('completed', 'completed'), ('referred_elsewhere', 'referred_elsewhere'), ('stopped_early', 'stopped_early'), ('withdrawn', 'withdrawn')], default=trajectories.enums.Status['REQUESTED'], max_length=20, verbose_name='status')),
-                ('status_since', models.DateTimeField(default=portal.clock.now)),
-                ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('rules_version', models.PositiveSmallIntegerField(default=1)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('requested_at', models.DateTimeField(default=portal.clock.now)),
-                ('reply_due_on', models.DateField(verbose_name='reply promised by')),
-                ('assigned_at', models.DateTimeField(blank=True, null=True)),
-                ('intake_at', models.DateTimeField(blank=True, null=True, verbose_name='intake at')),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('participant_rated_at', models.DateTimeField(blank=True, null=True)),
-                ('advisor_rated_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('advisor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.department')),
-                ('faculty', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.faculty', verbose_name='faculty')),
-                ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trajectories.trajectory')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                ("key", models.SlugField(db_index=False, max_length=40)),
+                (
+                    "handling",
+                    models.CharField(choices=[("done", "done"), ("skipped", "skipped")], max_length=8),
+                ),
+                ("note", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("handled_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.intakeaspect",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="intakeaspect",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="trajectories.trajectory",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ConversationEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("intake", "intake"), ("talk", "talk"), ("final", "final")],
+                        default=trajectories.enums.TalkKind["TALK"],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("held", "held"), ("cancelled", "cancelled")],
+                        default=trajectories.enums.TalkState["PLANNED"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("face_to_face", "face_to_face"), ("online", "online")],
+                        default=trajectories.enums.TalkMode["FACE_TO_FACE"],
+                        max_length=12,
+                        verbose_name="how",
+                    ),
+                ),
+                ("place", portal.privacy.fields.EncryptedTextField(blank=True, verbose_name="place")),
+                ("starts_at", models.DateTimeField(verbose_name="starts at")),
+                ("ends_at", models.DateTimeField(verbose_name="ends at")),
+                ("sequence", models.PositiveSmallIntegerField(default=0)),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "advisor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.conversation",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="conversation",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="trajectories.trajectory",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ComponentStateEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                ("key", models.SlugField(db_index=False, max_length=40)),
+                (
+                    "handling",
+                    models.CharField(choices=[("done", "done"), ("skipped", "skipped")], max_length=8),
+                ),
+                ("reason", portal.privacy.fields.EncryptedTextField(blank=True)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.componentstate",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="componentstate",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="trajectories.trajectory",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ClientPointEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                ("key", models.SlugField(db_index=False, max_length=40)),
+                ("text", portal.privacy.fields.EncryptedTextField()),
+                ("is_confirmed", models.BooleanField(default=False)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.clientpoint",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="clientpoint",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="trajectories.trajectory",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AgreementEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("question_and_goal", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("expected_results", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("way_of_working", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("reporting_and_feedback", portal.privacy.fields.EncryptedTextField(blank=True)),
+                (
+                    "cost",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=8,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                    ),
+                ),
+                (
+                    "payer",
+                    models.CharField(
+                        choices=[
+                            ("central", "central"),
+                            ("faculty", "faculty"),
+                            ("department", "department"),
+                            ("participant", "participant"),
+                        ],
+                        default=trajectories.enums.Payer["CENTRAL"],
+                        max_length=12,
+                    ),
+                ),
+                ("payment", portal.privacy.fields.EncryptedTextField(blank=True)),
+                (
+                    "talks",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                    ),
+                ),
+                ("participant_input", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("advisor_input", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("guidance_type", models.SlugField(blank=True, db_index=False, max_length=40)),
+                ("replacement", portal.privacy.fields.EncryptedTextField(blank=True)),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.agreement",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="agreement",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="trajectories.trajectory",
+            ),
+        ),
+        migrations.CreateModel(
+            name="TrajectoryEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[("self", "self"), ("manager", "manager"), ("hr", "hr"), ("other", "other")],
+                        default=trajectories.enums.Route["SELF"],
+                        max_length=8,
+                        verbose_name="route",
+                    ),
+                ),
+                ("frame", models.CharField(max_length=32, verbose_name="framework")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("requested", "requested"),
+                            ("intake_planned", "intake_planned"),
+                            ("intake_done", "intake_done"),
+                            ("client_alignment", "client_alignment"),
+                            ("agreement_proposed", "agreement_proposed"),
+                            ("in_progress", "in_progress"),
+                            ("on_hold", "on_hold"),
+                            ("closing", "closing"),
+                            ("closed", "closed"),
+                            ("completed", "completed"),
+                            ("referred_elsewhere", "referred_elsewhere"),
+                            ("stopped_early", "stopped_early"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default=trajectories.enums.Status["REQUESTED"],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("status_since", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Dutch"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("rules_version", models.PositiveSmallIntegerField(default=1)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("requested_at", models.DateTimeField(default=portal.clock.now)),
+                ("reply_due_on", models.DateField(verbose_name="reply promised by")),
+                ("assigned_at", models.DateTimeField(blank=True, null=True)),
+                ("intake_at", models.DateTimeField(blank=True, null=True, verbose_name="intake at")),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("participant_rated_at", models.DateTimeField(blank=True, null=True)),
+                ("advisor_rated_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "advisor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisation.department",
+                    ),
+                ),
+                (
+                    "faculty",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisation.faculty",
+                        verbose_name="faculty",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trajectories.trajectory",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planstep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_planstepevent" ("done_at", "due_on", "id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reference", "text") VALUES (NEW."done_at", NEW."due_on", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."reference", NEW."text"); RETURN NULL;', hash='871ba5181014619f900865546611b18e39ecfa97', operation='INSERT', pgid='pgtrigger_insert_insert_7f1c2', table='trajectories_planstep', when='AFTER')),
+            model_name="planstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_planstepevent" ("done_at", "due_on", "id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reference", "text") VALUES (NEW."done_at", NEW."due_on", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."reference", NEW."text"); RETURN NULL;',
+                    hash="871ba5181014619f900865546611b18e39ecfa97",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7f1c2",
+                    table="trajectories_planstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planstep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_planstepevent" ("done_at", "due_on", "id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reference", "text") VALUES (NEW."done_at", NEW."due_on", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."reference", NEW."text"); RETURN NULL;', hash='d031e933944fccdf7cd65ee434ab0b4afe4c7c5f', operation='UPDATE', pgid='pgtrigger_update_update_4f9d9', table='trajectories_planstep', when='AFTER')),
+            model_name="planstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_planstepevent" ("done_at", "due_on", "id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reference", "text") VALUES (NEW."done_at", NEW."due_on", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."reference", NEW."text"); RETURN NULL;',
+                    hash="d031e933944fccdf7cd65ee434ab0b4afe4c7c5f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4f9d9",
+                    table="trajectories_planstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planstep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_planstepevent" ("done_at", "due_on", "id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reference", "text") VALUES (OLD."done_at", OLD."due_on", OLD."id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."reference", OLD."text"); RETURN NULL;', hash='f404ee0bca6a4374c72570833f70eac98bc06984', operation='DELETE', pgid='pgtrigger_delete_delete_a2d01', table='trajectories_planstep', when='AFTER')),
+            model_name="planstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_planstepevent" ("done_at", "due_on", "id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reference", "text") VALUES (OLD."done_at", OLD."due_on", OLD."id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."reference", OLD."text"); RETURN NULL;',
+                    hash="f404ee0bca6a4374c72570833f70eac98bc06984",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a2d01",
+                    table="trajectories_planstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='trajectory',
-            index=models.Index(fields=['participant', 'status'], name='trajectory_participant'),
+            model_name="trajectory",
+            index=models.Index(fields=["participant", "status"], name="trajectory_participant"),
         ),
         migrations.AddIndex(
-            model_name='trajectory',
-            index=models.Index(fields=['advisor', 'status'], name='trajectory_advisor'),
+            model_name="trajectory",
+            index=models.Index(fields=["advisor", "status"], name="trajectory_advisor"),
         ),
         migrations.AddIndex(
-            model_name='trajectory',
-            index=models.Index(fields=['faculty', 'closed_at'], name='trajectory_closings'),
+            model_name="trajectory",
+            index=models.Index(fields=["faculty", "closed_at"], name="trajectory_closings"),
         ),
         migrations.AddConstraint(
-            model_name='trajectory',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['completed', 'closed', 'referred_elsewhere', 'stopped_early', 'withdrawn']), _negated=True), fields=('participant',), name='trajectory_one_at_a_time', violation_error_message='You already have a trajectory that runs.'),
+            model_name="trajectory",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["completed", "closed", "referred_elsewhere", "stopped_early", "withdrawn"],
+                    ),
+                    _negated=True,
+                ),
+                fields=("participant",),
+                name="trajectory_one_at_a_time",
+                violation_error_message="You already have a trajectory that runs.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trajectory',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['requested', 'withdrawn', 'referred_elsewhere']), ('advisor__isnull', False), _connector='OR'), name='trajectory_has_advisor_after_request'),
+            model_name="trajectory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["requested", "withdrawn", "referred_elsewhere"]),
+                    ("advisor__isnull", False),
+                    _connector="OR",
+                ),
+                name="trajectory_has_advisor_after_request",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trajectory',
-            trigger=pgtrigger.compiler.Trigger(name='legal_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{requested:intake_planned,intake_planned:intake_done,intake_done:client_alignment,intake_done:agreement_proposed,client_alignment:agreement_proposed,agreement_proposed:intake_done,agreement_proposed:in_progress,in_progress:on_hold,on_hold:in_progress,in_progress:closing,closing:in_progress,closing:closed,closing:stopped_early,closed:in_progress,closed:completed,requested:withdrawn,intake_planned:withdrawn,intake_done:withdrawn,client_alignment:withdrawn,agreement_proposed:withdrawn,requested:referred_elsewhere,intake_done:referred_elsewhere,client_alignment:referred_elsewhere,in_progress:referred_elsewhere,in_progress:stopped_early,on_hold:stopped_early}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='31c3c533e8054ee63661b741f3bf117fc2c0d901', operation='UPDATE', pgid='pgtrigger_legal_moves_13bb7', table='trajectories_trajectory', when='BEFORE')),
+            model_name="trajectory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="legal_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{requested:intake_planned,intake_planned:intake_done,intake_done:client_alignment,intake_done:agreement_proposed,client_alignment:agreement_proposed,agreement_proposed:intake_done,agreement_proposed:in_progress,in_progress:on_hold,on_hold:in_progress,in_progress:closing,closing:in_progress,closing:closed,closing:stopped_early,closed:in_progress,closed:completed,requested:withdrawn,intake_planned:withdrawn,intake_done:withdrawn,client_alignment:withdrawn,agreement_proposed:withdrawn,requested:referred_elsewhere,intake_done:referred_elsewhere,client_alignment:referred_elsewhere,in_progress:referred_elsewhere,in_progress:stopped_early,on_hold:stopped_early}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="31c3c533e8054ee63661b741f3bf117fc2c0d901",
+                    operation="UPDATE",
+                    pgid="pgtrigger_legal_moves_13bb7",
+                    table="trajectories_trajectory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trajectory',
-            trigger=pgtrigger.compiler.Trigger(name='legal_start', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (NEW."status" = \'requested\'))', func="RAISE EXCEPTION 'a trajectory starts as a request';", hash='9c6aacc2d2eba6afed621f2d9d4fe6512c16d4ab', operation='INSERT', pgid='pgtrigger_legal_start_c72cd', table='trajectories_trajectory', when='BEFORE')),
+            model_name="trajectory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="legal_start",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NOT (NEW.\"status\" = 'requested'))",
+                    func="RAISE EXCEPTION 'a trajectory starts as a request';",
+                    hash="9c6aacc2d2eba6afed621f2d9d4fe6512c16d4ab",
+                    operation="INSERT",
+                    pgid="pgtrigger_legal_start_c72cd",
+                    table="trajectories_trajectory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trajectory',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_trajectoryevent" ("advisor_id", "advisor_rated_at", "assigned_at", "closed_at", "department_id", "ended_at", "faculty_id", "frame", "id", "intake_at", "language", "participant_id", "participant_rated_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "reply_due_on", "requested_at", "round", "route", "rules_version", "started_at", "status", "status_since", "version") VALUES (NEW."advisor_id", NEW."advisor_rated_at", NEW."assigned_at", NEW."closed_at", NEW."department_id", NEW."ended_at", NEW."faculty_id", NEW."frame", NEW."id", NEW."intake_at", NEW."language", NEW."participant_id", NEW."participant_rated_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."reply_due_on", NEW."requested_at", NEW."round", NEW."route", NEW."rules_version", NEW."started_at", NEW."status", NEW."status_since", NEW."version"); RETURN NULL;', hash='8c9f3337b9133fbfd4869fc1acd3247f80a76940', operation='INSERT', pgid='pgtrigger_insert_insert_f1356', table='trajectories_trajectory', when='AFTER')),
+            model_name="trajectory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_trajectoryevent" ("advisor_id", "advisor_rated_at", "assigned_at", "closed_at", "department_id", "ended_at", "faculty_id", "frame", "id", "intake_at", "language", "participant_id", "participant_rated_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "reply_due_on", "requested_at", "round", "route", "rules_version", "started_at", "status", "status_since", "version") VALUES (NEW."advisor_id", NEW."advisor_rated_at", NEW."assigned_at", NEW."closed_at", NEW."department_id", NEW."ended_at", NEW."faculty_id", NEW."frame", NEW."id", NEW."intake_at", NEW."language", NEW."participant_id", NEW."participant_rated_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."reply_due_on", NEW."requested_at", NEW."round", NEW."route", NEW."rules_version", NEW."started_at", NEW."status", NEW."status_since", NEW."version"); RETURN NULL;',
+                    hash="8c9f3337b9133fbfd4869fc1acd3247f80a76940",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f1356",
+                    table="trajectories_trajectory",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trajectory',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_trajectoryevent" ("advisor_id", "advisor_rated_at", "assigned_at", "closed_at", "department_id", "ended_at", "faculty_id", "frame", "id", "intake_at", "language", "participant_id", "participant_rated_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "reply_due_on", "requested_at", "round", "route", "rules_version", "started_at", "status", "status_since", "version") VALUES (NEW."advisor_id", NEW."advisor_rated_at", NEW."assigned_at", NEW."closed_at", NEW."department_id", NEW."ended_at", NEW."faculty_id", NEW."frame", NEW."id", NEW."intake_at", NEW."language", NEW."participant_id", NEW."participant_rated_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."reply_due_on", NEW."requested_at", NEW."round", NEW."route", NEW."rules_version", NEW."started_at", NEW."status", NEW."status_since", NEW."version"); RETURN NULL;', hash='588efe9bc23b7dcab9bbb04aec251fea132e8d01', operation='UPDATE', pgid='pgtrigger_update_update_12c53', table='trajectories_trajectory', when='AFTER')),
+            model_name="trajectory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_trajectoryevent" ("advisor_id", "advisor_rated_at", "assigned_at", "closed_at", "department_id", "ended_at", "faculty_id", "frame", "id", "intake_at", "language", "participant_id", "participant_rated_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "reply_due_on", "requested_at", "round", "route", "rules_version", "started_at", "status", "status_since", "version") VALUES (NEW."advisor_id", NEW."advisor_rated_at", NEW."assigned_at", NEW."closed_at", NEW."department_id", NEW."ended_at", NEW."faculty_id", NEW."frame", NEW."id", NEW."intake_at", NEW."language", NEW."participant_id", NEW."participant_rated_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."reply_due_on", NEW."requested_at", NEW."round", NEW."route", NEW."rules_version", NEW."started_at", NEW."status", NEW."status_since", NEW."version"); RETURN NULL;',
+                    hash="588efe9bc23b7dcab9bbb04aec251fea132e8d01",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_12c53",
+                    table="trajectories_trajectory",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trajectory',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_trajectoryevent" ("advisor_id", "advisor_rated_at", "assigned_at", "closed_at", "department_id", "ended_at", "faculty_id", "frame", "id", "intake_at", "language", "participant_id", "participant_rated_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "reply_due_on", "requested_at", "round", "route", "rules_version", "started_at", "status", "status_since", "version") VALUES (OLD."advisor_id", OLD."advisor_rated_at", OLD."assigned_at", OLD."closed_at", OLD."department_id", OLD."ended_at", OLD."faculty_id", OLD."frame", OLD."id", OLD."intake_at", OLD."language", OLD."participant_id", OLD."participant_rated_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."reply_due_on", OLD."requested_at", OLD."round", OLD."route", OLD."rules_version", OLD."started_at", OLD."status", OLD."status_since", OLD."version"); RETURN NULL;', hash='bf437ee0ec3ea833c437256cfd2edf77310ceea6', operation='DELETE', pgid='pgtrigger_delete_delete_e4aa0', table='trajectories_trajectory', when='AFTER')),
+            model_name="trajectory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_trajectoryevent" ("advisor_id", "advisor_rated_at", "assigned_at", "closed_at", "department_id", "ended_at", "faculty_id", "frame", "id", "intake_at", "language", "participant_id", "participant_rated_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "reply_due_on", "requested_at", "round", "route", "rules_version", "started_at", "status", "status_since", "version") VALUES (OLD."advisor_id", OLD."advisor_rated_at", OLD."assigned_at", OLD."closed_at", OLD."department_id", OLD."ended_at", OLD."faculty_id", OLD."frame", OLD."id", OLD."intake_at", OLD."language", OLD."participant_id", OLD."participant_rated_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."reply_due_on", OLD."requested_at", OLD."round", OLD."route", OLD."rules_version", OLD."started_at", OLD."status", OLD."status_since", OLD."version"); RETURN NULL;',
+                    hash="bf437ee0ec3ea833c437256cfd2edf77310ceea6",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e4aa0",
+                    table="trajectories_trajectory",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('trajectory', 'advisor'), name='suggestion_once'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(fields=("trajectory", "advisor"), name="suggestion_once"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'side'), name='signature_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("agreement", "side"), name="signature_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_requestevent" ("accepts_same_faculty", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "question_types", "tells_manager", "trajectory_id", "wants_external", "wishes") VALUES (NEW."accepts_same_faculty", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."question", NEW."question_types", NEW."tells_manager", NEW."trajectory_id", NEW."wants_external", NEW."wishes"); RETURN NULL;', hash='4fabda1957c45db99e00d22462537bdd0664166b', operation='INSERT', pgid='pgtrigger_insert_insert_c3def', table='trajectories_request', when='AFTER')),
+            model_name="request",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_requestevent" ("accepts_same_faculty", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "question_types", "tells_manager", "trajectory_id", "wants_external", "wishes") VALUES (NEW."accepts_same_faculty", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."question", NEW."question_types", NEW."tells_manager", NEW."trajectory_id", NEW."wants_external", NEW."wishes"); RETURN NULL;',
+                    hash="4fabda1957c45db99e00d22462537bdd0664166b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c3def",
+                    table="trajectories_request",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_requestevent" ("accepts_same_faculty", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "question_types", "tells_manager", "trajectory_id", "wants_external", "wishes") VALUES (NEW."accepts_same_faculty", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."question", NEW."question_types", NEW."tells_manager", NEW."trajectory_id", NEW."wants_external", NEW."wishes"); RETURN NULL;', hash='a90e8b1de56f8fa08f6c40b5a014c45ced5f91ff', operation='UPDATE', pgid='pgtrigger_update_update_2df0f', table='trajectories_request', when='AFTER')),
+            model_name="request",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_requestevent" ("accepts_same_faculty", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "question_types", "tells_manager", "trajectory_id", "wants_external", "wishes") VALUES (NEW."accepts_same_faculty", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."question", NEW."question_types", NEW."tells_manager", NEW."trajectory_id", NEW."wants_external", NEW."wishes"); RETURN NULL;',
+                    hash="a90e8b1de56f8fa08f6c40b5a014c45ced5f91ff",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2df0f",
+                    table="trajectories_request",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_requestevent" ("accepts_same_faculty", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "question_types", "tells_manager", "trajectory_id", "wants_external", "wishes") VALUES (OLD."accepts_same_faculty", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."question", OLD."question_types", OLD."tells_manager", OLD."trajectory_id", OLD."wants_external", OLD."wishes"); RETURN NULL;', hash='94cc9f1930d173709f7b8dbd87589360a4b370d3', operation='DELETE', pgid='pgtrigger_delete_delete_31a7e', table='trajectories_request', when='AFTER')),
+            model_name="request",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_requestevent" ("accepts_same_faculty", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "question_types", "tells_manager", "trajectory_id", "wants_external", "wishes") VALUES (OLD."accepts_same_faculty", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."question", OLD."question_types", OLD."tells_manager", OLD."trajectory_id", OLD."wants_external", OLD."wishes"); RETURN NULL;',
+                    hash="94cc9f1930d173709f7b8dbd87589360a4b370d3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_31a7e",
+                    table="trajectories_request",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('result', 'side', 'round'), name='rating_once_a_round'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(
+                fields=("result", "side", "round"), name="rating_once_a_round"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_ratingevent" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_at", "rater_id", "reference", "remark", "result_id", "round", "side", "trajectory_id", "value") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."rated_at", NEW."rater_id", NEW."reference", NEW."remark", NEW."result_id", NEW."round", NEW."side", NEW."trajectory_id", NEW."value"); RETURN NULL;', hash='d6b971a5205c1b63a572cbdef0c73383cc43b982', operation='INSERT', pgid='pgtrigger_insert_insert_e7f0d', table='trajectories_rating', when='AFTER')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_ratingevent" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_at", "rater_id", "reference", "remark", "result_id", "round", "side", "trajectory_id", "value") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."rated_at", NEW."rater_id", NEW."reference", NEW."remark", NEW."result_id", NEW."round", NEW."side", NEW."trajectory_id", NEW."value"); RETURN NULL;',
+                    hash="d6b971a5205c1b63a572cbdef0c73383cc43b982",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e7f0d",
+                    table="trajectories_rating",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_ratingevent" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_at", "rater_id", "reference", "remark", "result_id", "round", "side", "trajectory_id", "value") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."rated_at", NEW."rater_id", NEW."reference", NEW."remark", NEW."result_id", NEW."round", NEW."side", NEW."trajectory_id", NEW."value"); RETURN NULL;', hash='f0c4e3fa4af66c21d23c86ce1d5368522479b914', operation='UPDATE', pgid='pgtrigger_update_update_9f5bf', table='trajectories_rating', when='AFTER')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_ratingevent" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_at", "rater_id", "reference", "remark", "result_id", "round", "side", "trajectory_id", "value") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."rated_at", NEW."rater_id", NEW."reference", NEW."remark", NEW."result_id", NEW."round", NEW."side", NEW."trajectory_id", NEW."value"); RETURN NULL;',
+                    hash="f0c4e3fa4af66c21d23c86ce1d5368522479b914",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9f5bf",
+                    table="trajectories_rating",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_ratingevent" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_at", "rater_id", "reference", "remark", "result_id", "round", "side", "trajectory_id", "value") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."rated_at", OLD."rater_id", OLD."reference", OLD."remark", OLD."result_id", OLD."round", OLD."side", OLD."trajectory_id", OLD."value"); RETURN NULL;', hash='7347157b964a0000bd75fa32bad2d811d45db77b', operation='DELETE', pgid='pgtrigger_delete_delete_b5d8c', table='trajectories_rating', when='AFTER')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_ratingevent" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_at", "rater_id", "reference", "remark", "result_id", "round", "side", "trajectory_id", "value") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."rated_at", OLD."rater_id", OLD."reference", OLD."remark", OLD."result_id", OLD."round", OLD."side", OLD."trajectory_id", OLD."value"); RETURN NULL;',
+                    hash="7347157b964a0000bd75fa32bad2d811d45db77b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b5d8c",
+                    table="trajectories_rating",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('trajectory',), name='proposal_one_open'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True)),
+                fields=("trajectory",),
+                name="proposal_one_open",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_proposalevent" ("answered_at", "id", "is_agreed", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "reference", "target", "trajectory_id") VALUES (NEW."answered_at", NEW."id", NEW."is_agreed", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."reference", NEW."target", NEW."trajectory_id"); RETURN NULL;', hash='fef7e69954de35c36da5caaaa39099df00a4ab61', operation='INSERT', pgid='pgtrigger_insert_insert_27b77', table='trajectories_proposal', when='AFTER')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_proposalevent" ("answered_at", "id", "is_agreed", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "reference", "target", "trajectory_id") VALUES (NEW."answered_at", NEW."id", NEW."is_agreed", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."reference", NEW."target", NEW."trajectory_id"); RETURN NULL;',
+                    hash="fef7e69954de35c36da5caaaa39099df00a4ab61",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_27b77",
+                    table="trajectories_proposal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_proposalevent" ("answered_at", "id", "is_agreed", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "reference", "target", "trajectory_id") VALUES (NEW."answered_at", NEW."id", NEW."is_agreed", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."reference", NEW."target", NEW."trajectory_id"); RETURN NULL;', hash='22232ad2fc2b69d84e8d89d24d986acbdecc70d3', operation='UPDATE', pgid='pgtrigger_update_update_38791', table='trajectories_proposal', when='AFTER')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_proposalevent" ("answered_at", "id", "is_agreed", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "reference", "target", "trajectory_id") VALUES (NEW."answered_at", NEW."id", NEW."is_agreed", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."reason", NEW."reference", NEW."target", NEW."trajectory_id"); RETURN NULL;',
+                    hash="22232ad2fc2b69d84e8d89d24d986acbdecc70d3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_38791",
+                    table="trajectories_proposal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_proposalevent" ("answered_at", "id", "is_agreed", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "reference", "target", "trajectory_id") VALUES (OLD."answered_at", OLD."id", OLD."is_agreed", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."reason", OLD."reference", OLD."target", OLD."trajectory_id"); RETURN NULL;', hash='d0b9a13e73a8d87b08ef94a75a94b9ec5386b8bb', operation='DELETE', pgid='pgtrigger_delete_delete_1d553', table='trajectories_proposal', when='AFTER')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_proposalevent" ("answered_at", "id", "is_agreed", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "reference", "target", "trajectory_id") VALUES (OLD."answered_at", OLD."id", OLD."is_agreed", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."reason", OLD."reference", OLD."target", OLD."trajectory_id"); RETURN NULL;',
+                    hash="d0b9a13e73a8d87b08ef94a75a94b9ec5386b8bb",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1d553",
+                    table="trajectories_proposal",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('trajectory', 'letter'), name='plan_letter_once'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("trajectory", "letter"), name="plan_letter_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_planevent" ("id", "is_shared", "letter", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "title", "trajectory_id") VALUES (NEW."id", NEW."is_shared", NEW."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."title", NEW."trajectory_id"); RETURN NULL;', hash='fe8b71a46dd239be62bcb80510279019d6637a93', operation='INSERT', pgid='pgtrigger_insert_insert_4096c', table='trajectories_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_planevent" ("id", "is_shared", "letter", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "title", "trajectory_id") VALUES (NEW."id", NEW."is_shared", NEW."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."title", NEW."trajectory_id"); RETURN NULL;',
+                    hash="fe8b71a46dd239be62bcb80510279019d6637a93",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4096c",
+                    table="trajectories_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_planevent" ("id", "is_shared", "letter", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "title", "trajectory_id") VALUES (NEW."id", NEW."is_shared", NEW."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."title", NEW."trajectory_id"); RETURN NULL;', hash='065083bcc406ec629c129f7033774a7bb5133ff2', operation='UPDATE', pgid='pgtrigger_update_update_81e59', table='trajectories_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_planevent" ("id", "is_shared", "letter", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "title", "trajectory_id") VALUES (NEW."id", NEW."is_shared", NEW."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."title", NEW."trajectory_id"); RETURN NULL;',
+                    hash="065083bcc406ec629c129f7033774a7bb5133ff2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_81e59",
+                    table="trajectories_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_planevent" ("id", "is_shared", "letter", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "title", "trajectory_id") VALUES (OLD."id", OLD."is_shared", OLD."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."title", OLD."trajectory_id"); RETURN NULL;', hash='b8c837a44e15f9e79b17523b45f72fc58a76f632', operation='DELETE', pgid='pgtrigger_delete_delete_6234d', table='trajectories_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_planevent" ("id", "is_shared", "letter", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "title", "trajectory_id") VALUES (OLD."id", OLD."is_shared", OLD."letter", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."title", OLD."trajectory_id"); RETURN NULL;',
+                    hash="b8c837a44e15f9e79b17523b45f72fc58a76f632",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6234d",
+                    table="trajectories_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notebookentry',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_notebookentryevent" ("author_id", "conversation_id", "id", "kind", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id", "written_at") VALUES (NEW."author_id", NEW."conversation_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id", NEW."written_at"); RETURN NULL;', hash='899b07d9a2901b4033ef89a4e658a3be892462bb', operation='INSERT', pgid='pgtrigger_insert_insert_8ebac', table='trajectories_notebookentry', when='AFTER')),
+            model_name="notebookentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_notebookentryevent" ("author_id", "conversation_id", "id", "kind", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id", "written_at") VALUES (NEW."author_id", NEW."conversation_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id", NEW."written_at"); RETURN NULL;',
+                    hash="899b07d9a2901b4033ef89a4e658a3be892462bb",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8ebac",
+                    table="trajectories_notebookentry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notebookentry',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_notebookentryevent" ("author_id", "conversation_id", "id", "kind", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id", "written_at") VALUES (NEW."author_id", NEW."conversation_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id", NEW."written_at"); RETURN NULL;', hash='174c8e49fef2f7d42e25f33b250c87eeed9f0009', operation='UPDATE', pgid='pgtrigger_update_update_df681', table='trajectories_notebookentry', when='AFTER')),
+            model_name="notebookentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_notebookentryevent" ("author_id", "conversation_id", "id", "kind", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id", "written_at") VALUES (NEW."author_id", NEW."conversation_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id", NEW."written_at"); RETURN NULL;',
+                    hash="174c8e49fef2f7d42e25f33b250c87eeed9f0009",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_df681",
+                    table="trajectories_notebookentry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notebookentry',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_notebookentryevent" ("author_id", "conversation_id", "id", "kind", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id", "written_at") VALUES (OLD."author_id", OLD."conversation_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."text", OLD."trajectory_id", OLD."written_at"); RETURN NULL;', hash='c6b72892f9eacd23fc153c001f58e8c1eccbb0e9', operation='DELETE', pgid='pgtrigger_delete_delete_1d4c5', table='trajectories_notebookentry', when='AFTER')),
+            model_name="notebookentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_notebookentryevent" ("author_id", "conversation_id", "id", "kind", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id", "written_at") VALUES (OLD."author_id", OLD."conversation_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."text", OLD."trajectory_id", OLD."written_at"); RETURN NULL;',
+                    hash="c6b72892f9eacd23fc153c001f58e8c1eccbb0e9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1d4c5",
+                    table="trajectories_notebookentry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intendedresult',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_intendedresultevent" ("after_talks", "agreement_id", "id", "named_by_id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (NEW."after_talks", NEW."agreement_id", NEW."id", NEW."named_by_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id"); RETURN NULL;', hash='646c69fd1bb5f6b1ed034c19c88d4128c90312d4', operation='INSERT', pgid='pgtrigger_insert_insert_7caa2', table='trajectories_intendedresult', when='AFTER')),
+            model_name="intendedresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_intendedresultevent" ("after_talks", "agreement_id", "id", "named_by_id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (NEW."after_talks", NEW."agreement_id", NEW."id", NEW."named_by_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id"); RETURN NULL;',
+                    hash="646c69fd1bb5f6b1ed034c19c88d4128c90312d4",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7caa2",
+                    table="trajectories_intendedresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intendedresult',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_intendedresultevent" ("after_talks", "agreement_id", "id", "named_by_id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (NEW."after_talks", NEW."agreement_id", NEW."id", NEW."named_by_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id"); RETURN NULL;', hash='47d6482fd0b5751758f52822d4b75f05db6a4652', operation='UPDATE', pgid='pgtrigger_update_update_1fa0a', table='trajectories_intendedresult', when='AFTER')),
+            model_name="intendedresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_intendedresultevent" ("after_talks", "agreement_id", "id", "named_by_id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (NEW."after_talks", NEW."agreement_id", NEW."id", NEW."named_by_id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id"); RETURN NULL;',
+                    hash="47d6482fd0b5751758f52822d4b75f05db6a4652",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1fa0a",
+                    table="trajectories_intendedresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intendedresult',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_intendedresultevent" ("after_talks", "agreement_id", "id", "named_by_id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (OLD."after_talks", OLD."agreement_id", OLD."id", OLD."named_by_id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."text", OLD."trajectory_id"); RETURN NULL;', hash='890746c70db54cef928911498a5a2353e0debfe6', operation='DELETE', pgid='pgtrigger_delete_delete_f0afa', table='trajectories_intendedresult', when='AFTER')),
+            model_name="intendedresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_intendedresultevent" ("after_talks", "agreement_id", "id", "named_by_id", "order", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (OLD."after_talks", OLD."agreement_id", OLD."id", OLD."named_by_id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."text", OLD."trajectory_id"); RETURN NULL;',
+                    hash="890746c70db54cef928911498a5a2353e0debfe6",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f0afa",
+                    table="trajectories_intendedresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intakeaspect',
-            constraint=models.UniqueConstraint(fields=('trajectory', 'key'), name='intake_aspect_once'),
+            model_name="intakeaspect",
+            constraint=models.UniqueConstraint(fields=("trajectory", "key"), name="intake_aspect_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intakeaspect',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_intakeaspectevent" ("handled_at", "handling", "id", "key", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "trajectory_id") VALUES (NEW."handled_at", NEW."handling", NEW."id", NEW."key", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."trajectory_id"); RETURN NULL;', hash='6c057365277631b8a0cc5f4d4e7fec2f79355ee3', operation='INSERT', pgid='pgtrigger_insert_insert_e4ab1', table='trajectories_intakeaspect', when='AFTER')),
+            model_name="intakeaspect",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_intakeaspectevent" ("handled_at", "handling", "id", "key", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "trajectory_id") VALUES (NEW."handled_at", NEW."handling", NEW."id", NEW."key", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."trajectory_id"); RETURN NULL;',
+                    hash="6c057365277631b8a0cc5f4d4e7fec2f79355ee3",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e4ab1",
+                    table="trajectories_intakeaspect",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intakeaspect',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_intakeaspectevent" ("handled_at", "handling", "id", "key", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "trajectory_id") VALUES (NEW."handled_at", NEW."handling", NEW."id", NEW."key", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."trajectory_id"); RETURN NULL;', hash='7dcbd56cb5e9245881881733e5222d1774710301', operation='UPDATE', pgid='pgtrigger_update_update_abbc2', table='trajectories_intakeaspect', when='AFTER')),
+            model_name="intakeaspect",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_intakeaspectevent" ("handled_at", "handling", "id", "key", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "trajectory_id") VALUES (NEW."handled_at", NEW."handling", NEW."id", NEW."key", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."trajectory_id"); RETURN NULL;',
+                    hash="7dcbd56cb5e9245881881733e5222d1774710301",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_abbc2",
+                    table="trajectories_intakeaspect",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intakeaspect',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_intakeaspectevent" ("handled_at", "handling", "id", "key", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "trajectory_id") VALUES (OLD."handled_at", OLD."handling", OLD."id", OLD."key", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."trajectory_id"); RETURN NULL;', hash='e42f606008cfc84ccbc489bbe4fdeb17b3a82ce2', operation='DELETE', pgid='pgtrigger_delete_delete_e80ec', table='trajectories_intakeaspect', when='AFTER')),
+            model_name="intakeaspect",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_intakeaspectevent" ("handled_at", "handling", "id", "key", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "trajectory_id") VALUES (OLD."handled_at", OLD."handling", OLD."id", OLD."key", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."trajectory_id"); RETURN NULL;',
+                    hash="e42f606008cfc84ccbc489bbe4fdeb17b3a82ce2",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e80ec",
+                    table="trajectories_intakeaspect",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['advisor', 'starts_at'], name='conversation_of_advisor'),
+            model_name="conversation",
+            index=models.Index(fields=["advisor", "starts_at"], name="conversation_of_advisor"),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='conversation_ends_after_start', violation_error_message='The end is after the start.'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="conversation_ends_after_start",
+                violation_error_message="The end is after the start.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conversation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_conversationevent" ("advisor_id", "ends_at", "id", "kind", "mode", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "reference", "sequence", "starts_at", "state", "trajectory_id") VALUES (NEW."advisor_id", NEW."ends_at", NEW."id", NEW."kind", NEW."mode", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."place", NEW."recorded_at", NEW."reference", NEW."sequence", NEW."starts_at", NEW."state", NEW."trajectory_id"); RETURN NULL;', hash='d6976dd45fb71cb77ba809ca63a46b0f131e77c7', operation='INSERT', pgid='pgtrigger_insert_insert_2ecf2', table='trajectories_conversation', when='AFTER')),
+            model_name="conversation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_conversationevent" ("advisor_id", "ends_at", "id", "kind", "mode", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "reference", "sequence", "starts_at", "state", "trajectory_id") VALUES (NEW."advisor_id", NEW."ends_at", NEW."id", NEW."kind", NEW."mode", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."place", NEW."recorded_at", NEW."reference", NEW."sequence", NEW."starts_at", NEW."state", NEW."trajectory_id"); RETURN NULL;',
+                    hash="d6976dd45fb71cb77ba809ca63a46b0f131e77c7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2ecf2",
+                    table="trajectories_conversation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conversation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_conversationevent" ("advisor_id", "ends_at", "id", "kind", "mode", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "reference", "sequence", "starts_at", "state", "trajectory_id") VALUES (NEW."advisor_id", NEW."ends_at", NEW."id", NEW."kind", NEW."mode", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."place", NEW."recorded_at", NEW."reference", NEW."sequence", NEW."starts_at", NEW."state", NEW."trajectory_id"); RETURN NULL;', hash='d208888e3371596876e45f58ed5468a141826faa', operation='UPDATE', pgid='pgtrigger_update_update_91a13', table='trajectories_conversation', when='AFTER')),
+            model_name="conversation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_conversationevent" ("advisor_id", "ends_at", "id", "kind", "mode", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "reference", "sequence", "starts_at", "state", "trajectory_id") VALUES (NEW."advisor_id", NEW."ends_at", NEW."id", NEW."kind", NEW."mode", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."place", NEW."recorded_at", NEW."reference", NEW."sequence", NEW."starts_at", NEW."state", NEW."trajectory_id"); RETURN NULL;',
+                    hash="d208888e3371596876e45f58ed5468a141826faa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_91a13",
+                    table="trajectories_conversation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conversation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_conversationevent" ("advisor_id", "ends_at", "id", "kind", "mode", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "reference", "sequence", "starts_at", "state", "trajectory_id") VALUES (OLD."advisor_id", OLD."ends_at", OLD."id", OLD."kind", OLD."mode", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."place", OLD."recorded_at", OLD."reference", OLD."sequence", OLD."starts_at", OLD."state", OLD."trajectory_id"); RETURN NULL;', hash='39f8c8e853eae814f9b52efbb32b9b276333821a', operation='DELETE', pgid='pgtrigger_delete_delete_d04bd', table='trajectories_conversation', when='AFTER')),
+            model_name="conversation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_conversationevent" ("advisor_id", "ends_at", "id", "kind", "mode", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "reference", "sequence", "starts_at", "state", "trajectory_id") VALUES (OLD."advisor_id", OLD."ends_at", OLD."id", OLD."kind", OLD."mode", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."place", OLD."recorded_at", OLD."reference", OLD."sequence", OLD."starts_at", OLD."state", OLD."trajectory_id"); RETURN NULL;',
+                    hash="39f8c8e853eae814f9b52efbb32b9b276333821a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d04bd",
+                    table="trajectories_conversation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='componentstate',
-            constraint=models.UniqueConstraint(fields=('trajectory', 'key'), name='component_once'),
+            model_name="componentstate",
+            constraint=models.UniqueConstraint(fields=("trajectory", "key"), name="component_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='componentstate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_componentstateevent" ("handling", "id", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "trajectory_id") VALUES (NEW."handling", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reference", NEW."trajectory_id"); RETURN NULL;', hash='754a3886faf30d0609bafdf61895fb1e7f15d706', operation='INSERT', pgid='pgtrigger_insert_insert_7661b', table='trajectories_componentstate', when='AFTER')),
+            model_name="componentstate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_componentstateevent" ("handling", "id", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "trajectory_id") VALUES (NEW."handling", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reference", NEW."trajectory_id"); RETURN NULL;',
+                    hash="754a3886faf30d0609bafdf61895fb1e7f15d706",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7661b",
+                    table="trajectories_componentstate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='componentstate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_componentstateevent" ("handling", "id", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "trajectory_id") VALUES (NEW."handling", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reason", NEW."reference", NEW."trajectory_id"); RETURN NULL;', hash='6a4efa03f9bdfd4b2987311879a69bdb5a0f87ca', operation='UPDATE', pgid='pgtrigger_update_update_7af4b', table='trajectories_componentstate', when='AFTER')),
+            model_name="componentstate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_componentstateevent" ("handling", "id", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "trajectory_id") VALUES (NEW."handling", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reason", NEW."reference", NEW."trajectory_id"); RETURN NULL;',
+                    hash="6a4efa03f9bdfd4b2987311879a69bdb5a0f87ca",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7af4b",
+                    table="trajectories_componentstate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='componentstate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_componentstateevent" ("handling", "id", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "trajectory_id") VALUES (OLD."handling", OLD."id", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reference", OLD."trajectory_id"); RETURN NULL;', hash='a8ad72c50fe535a45d01376fb2952e5516d65c9f', operation='DELETE', pgid='pgtrigger_delete_delete_65958', table='trajectories_componentstate', when='AFTER')),
+            model_name="componentstate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_componentstateevent" ("handling", "id", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "trajectory_id") VALUES (OLD."handling", OLD."id", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reference", OLD."trajectory_id"); RETURN NULL;',
+                    hash="a8ad72c50fe535a45d01376fb2952e5516d65c9f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_65958",
+                    table="trajectories_componentstate",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clientpoint',
-            constraint=models.UniqueConstraint(fields=('trajectory', 'key'), name='client_point_once'),
+            model_name="clientpoint",
+            constraint=models.UniqueConstraint(fields=("trajectory", "key"), name="client_point_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clientpoint',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_clientpointevent" ("id", "is_confirmed", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (NEW."id", NEW."is_confirmed", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id"); RETURN NULL;', hash='fe75485b8770ade48315a248f0870c6070cfdfa0', operation='INSERT', pgid='pgtrigger_insert_insert_dd410', table='trajectories_clientpoint', when='AFTER')),
+            model_name="clientpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_clientpointevent" ("id", "is_confirmed", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (NEW."id", NEW."is_confirmed", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id"); RETURN NULL;',
+                    hash="fe75485b8770ade48315a248f0870c6070cfdfa0",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_dd410",
+                    table="trajectories_clientpoint",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clientpoint',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_clientpointevent" ("id", "is_confirmed", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (NEW."id", NEW."is_confirmed", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id"); RETURN NULL;', hash='6cd23c30fb187b3729edb2759ee1d4029d97de9b', operation='UPDATE', pgid='pgtrigger_update_update_3743c', table='trajectories_clientpoint', when='AFTER')),
+            model_name="clientpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_clientpointevent" ("id", "is_confirmed", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (NEW."id", NEW."is_confirmed", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reference", NEW."text", NEW."trajectory_id"); RETURN NULL;',
+                    hash="6cd23c30fb187b3729edb2759ee1d4029d97de9b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3743c",
+                    table="trajectories_clientpoint",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clientpoint',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_clientpointevent" ("id", "is_confirmed", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (OLD."id", OLD."is_confirmed", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."text", OLD."trajectory_id"); RETURN NULL;', hash='7b637940e1334ef6bc3fa6d18138376694f86c49', operation='DELETE', pgid='pgtrigger_delete_delete_1561d', table='trajectories_clientpoint', when='AFTER')),
+            model_name="clientpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_clientpointevent" ("id", "is_confirmed", "key", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "text", "trajectory_id") VALUES (OLD."id", OLD."is_confirmed", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reference", OLD."text", OLD."trajectory_id"); RETURN NULL;',
+                    hash="7b637940e1334ef6bc3fa6d18138376694f86c49",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1561d",
+                    table="trajectories_clientpoint",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('trajectory', 'number'), name='agreement_number_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(fields=("trajectory", "number"), name="agreement_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreement_ends_after_start', violation_error_message="The end can't be before the start."),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="agreement_ends_after_start",
+                violation_error_message="The end can't be before the start.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_agreementevent" ("advisor_input", "cost", "digest", "ends_on", "expected_results", "guidance_type", "id", "number", "participant_input", "payer", "payment", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "question_and_goal", "reference", "replacement", "reporting_and_feedback", "starts_on", "talks", "trajectory_id", "way_of_working") VALUES (NEW."advisor_input", NEW."cost", NEW."digest", NEW."ends_on", NEW."expected_results", NEW."guidance_type", NEW."id", NEW."number", NEW."participant_input", NEW."payer", NEW."payment", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."question_and_goal", NEW."reference", NEW."replacement", NEW."reporting_and_feedback", NEW."starts_on", NEW."talks", NEW."trajectory_id", NEW."way_of_working"); RETURN NULL;', hash='223b97cff163208d9cb3abd57563c8922bf4684c', operation='INSERT', pgid='pgtrigger_insert_insert_01e5a', table='trajectories_agreement', when='AFTER')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_agreementevent" ("advisor_input", "cost", "digest", "ends_on", "expected_results", "guidance_type", "id", "number", "participant_input", "payer", "payment", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "question_and_goal", "reference", "replacement", "reporting_and_feedback", "starts_on", "talks", "trajectory_id", "way_of_working") VALUES (NEW."advisor_input", NEW."cost", NEW."digest", NEW."ends_on", NEW."expected_results", NEW."guidance_type", NEW."id", NEW."number", NEW."participant_input", NEW."payer", NEW."payment", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."question_and_goal", NEW."reference", NEW."replacement", NEW."reporting_and_feedback", NEW."starts_on", NEW."talks", NEW."trajectory_id", NEW."way_of_working"); RETURN NULL;',
+                    hash="223b97cff163208d9cb3abd57563c8922bf4684c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_01e5a",
+                    table="trajectories_agreement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trajectories_agreementevent" ("advisor_input", "cost", "digest", "ends_on", "expected_results", "guidance_type", "id", "number", "participant_input", "payer", "payment", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "question_and_goal", "reference", "replacement", "reporting_and_feedback", "starts_on", "talks", "trajectory_id", "way_of_working") VALUES (NEW."advisor_input", NEW."cost", NEW."digest", NEW."ends_on", NEW."expected_results", NEW."guidance_type", NEW."id", NEW."number", NEW."participant_input", NEW."payer", NEW."payment", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."question_and_goal", NEW."reference", NEW."replacement", NEW."reporting_and_feedback", NEW."starts_on", NEW."talks", NEW."trajectory_id", NEW."way_of_working"); RETURN NULL;', hash='ca2c20b5817a9e4ced2acb1546ed5adf4f076d8d', operation='UPDATE', pgid='pgtrigger_update_update_c891f', table='trajectories_agreement', when='AFTER')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trajectories_agreementevent" ("advisor_input", "cost", "digest", "ends_on", "expected_results", "guidance_type", "id", "number", "participant_input", "payer", "payment", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "question_and_goal", "reference", "replacement", "reporting_and_feedback", "starts_on", "talks", "trajectory_id", "way_of_working") VALUES (NEW."advisor_input", NEW."cost", NEW."digest", NEW."ends_on", NEW."expected_results", NEW."guidance_type", NEW."id", NEW."number", NEW."participant_input", NEW."payer", NEW."payment", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."question_and_goal", NEW."reference", NEW."replacement", NEW."reporting_and_feedback", NEW."starts_on", NEW."talks", NEW."trajectory_id", NEW."way_of_working"); RETURN NULL;',
+                    hash="ca2c20b5817a9e4ced2acb1546ed5adf4f076d8d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c891f",
+                    table="trajectories_agreement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trajectories_agreementevent" ("advisor_input", "cost", "digest", "ends_on", "expected_results", "guidance_type", "id", "number", "participant_input", "payer", "payment", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "question_and_goal", "reference", "replacement", "reporting_and_feedback", "starts_on", "talks", "trajectory_id", "way_of_working") VALUES (OLD."advisor_input", OLD."cost", OLD."digest", OLD."ends_on", OLD."expected_results", OLD."guidance_type", OLD."id", OLD."number", OLD."participant_input", OLD."payer", OLD."payment", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."question_and_goal", OLD."reference", OLD."replacement", OLD."reporting_and_feedback", OLD."starts_on", OLD."talks", OLD."trajectory_id", OLD."way_of_working"); RETURN NULL;', hash='f6c4a89ebb07041d4531caa175f499131035a080', operation='DELETE', pgid='pgtrigger_delete_delete_3e8bf', table='trajectories_agreement', when='AFTER')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trajectories_agreementevent" ("advisor_input", "cost", "digest", "ends_on", "expected_results", "guidance_type", "id", "number", "participant_input", "payer", "payment", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "question_and_goal", "reference", "replacement", "reporting_and_feedback", "starts_on", "talks", "trajectory_id", "way_of_working") VALUES (OLD."advisor_input", OLD."cost", OLD."digest", OLD."ends_on", OLD."expected_results", OLD."guidance_type", OLD."id", OLD."number", OLD."participant_input", OLD."payer", OLD."payment", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."question_and_goal", OLD."reference", OLD."replacement", OLD."reporting_and_feedback", OLD."starts_on", OLD."talks", OLD."trajectory_id", OLD."way_of_working"); RETURN NULL;',
+                    hash="f6c4a89ebb07041d4531caa175f499131035a080",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3e8bf",
+                    table="trajectories_agreement",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -40,7 +40,9 @@ class Agreement(OfTrajectory):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     reporting_and_feedback = EncryptedTextField(blank=True)
-    cost = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)])
+    cost = models.DecimalField(
+        max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     payer = models.CharField(max_length=12, choices=pairs(Payer), default=Payer.CENTRAL)
     payment = EncryptedTextField(blank=True)
     talks = models.PositiveSmallIntegerField(
@@ -60,7 +62,9 @@ class Agreement(OfTrajectory):
         constraints = [
             models.UniqueConstraint(fields=["trajectory", "number"], name="agreement_number_once"),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="agreement_ends_after_start",
                 violation_error_message=_("The end can't be before the start."),
             ),
@@ -73,7 +77,9 @@ class Agreement(OfTrajectory):
     def fingerprint(self, results: list[str]) -> str:
         """Return the SHA-256 (hexadecimal) of everything that is signed."""
         body = {name: str(getattr(self, name)) for name in TEXTS + FACTS}
-        raw = json.dumps({**body, "number": self.number, "results": results}, sort_keys=True, ensure_ascii=False)
+        raw = json.dumps(
+            {**body, "number": self.number, "results": results}, sort_keys=True, ensure_ascii=False
+        )
         return hashlib.sha256(raw.encode()).hexdigest()
 
 

@@ -57,12 +57,15 @@ class Trajectory(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["participant"],
-                condition=~Q(status__in=["completed", "closed", "referred_elsewhere", "stopped_early", "withdrawn"]),
+                condition=~Q(
+                    status__in=["completed", "closed", "referred_elsewhere", "stopped_early", "withdrawn"]
+                ),
                 name="trajectory_one_at_a_time",
                 violation_error_message=_("You already have a trajectory that runs."),
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["requested", "withdrawn", "referred_elsewhere"]) | Q(advisor__isnull=False),
+                condition=Q(status__in=["requested", "withdrawn", "referred_elsewhere"])
+                | Q(advisor__isnull=False),
                 name="trajectory_has_advisor_after_request",
             ),
         ]

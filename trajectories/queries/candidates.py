@@ -52,7 +52,9 @@ def _match(candidate: Candidate) -> Match:
         reasons=_texts(candidate.reasons),
         warnings=_texts(candidate.warnings),
         blockers=_texts(candidate.blockers),
-        kept={code: _in(code, (*candidate.reasons, *candidate.warnings)) for code, _name in settings.LANGUAGES},
+        kept={
+            code: _in(code, (*candidate.reasons, *candidate.warnings)) for code, _name in settings.LANGUAGES
+        },
     )
 
 

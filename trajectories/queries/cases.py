@@ -4,18 +4,20 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from advisors.models import Advisor
 from portal import clock
 from portal.people.models import User
 from portal.privacy import wall
 from portal.privacy.lookup import get_visible
-from trajectories.enums import Side, Status, TalkState
+from trajectories.enums import Side, Status, TalkKind, TalkState
 from trajectories.models import (
     Agreement,
     Conversation,
     PlanStep,
+    Proposal,
     RequestDraft,
     Signature,
     Suggestion,
@@ -79,9 +81,13 @@ def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
     """Add what tells whose turn it is, in the same query: talks, signatures, suggestions, open steps."""
     talks = Conversation.objects.filter(trajectory=OuterRef("pk"), state=TalkState.PLANNED)
     coming = talks.filter(ends_at__gte=clock.now()).order_by("starts_at")
-    latest = Agreement.objects.filter(trajectory=OuterRef("pk"), proposed_at__isnull=False).order_by("-number")
+    latest = Agreement.objects.filter(trajectory=OuterRef("pk"), proposed_at__isnull=False).order_by(
+        "-number"
+    )
     signed = Signature.objects.filter(trajectory=OuterRef("pk"), agreement=Subquery(_latest_of_same()))
     steps = PlanStep.objects.filter(plan__trajectory=OuterRef("pk"), done_at__isnull=True)
+    held = Conversation.objects.filter(trajectory=OuterRef("pk"), state=TalkState.HELD)
+    held = held.exclude(kind=TalkKind.INTAKE).order_by().values("trajectory").annotate(count=Count("pk"))
     return rows.annotate(
         next_talk_at=Subquery(coming.values("starts_at")[:1], output_field=DateTimeField()),
         has_unrecorded_talk=Exists(talks.filter(ends_at__lt=clock.now())),
@@ -90,6 +96,10 @@ def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
         signed_by_advisor=Exists(signed.filter(side=Side.ADVISOR)),
         has_suggestions=Exists(Suggestion.objects.filter(trajectory=OuterRef("pk"))),
         has_open_step=Exists(steps),
+        has_question_for_participant=Exists(
+            Proposal.objects.filter(trajectory=OuterRef("pk"), answered_at__isnull=True)
+        ),
+        talks_held=Coalesce(Subquery(held.values("count"), output_field=IntegerField()), 0),
     )
 
 

@@ -25,7 +25,10 @@ def _signed(trajectory: Trajectory) -> Agreement | None:
 
 def side_by_side(trajectory: Trajectory) -> list[dict[str, Any]]:
     """Return each result with both ratings of this round; the other's is absent until both are in."""
-    rows = {(row.result_id, row.side): row for row in Rating.objects.filter(trajectory=trajectory, round=trajectory.round)}
+    rows = {
+        (row.result_id, row.side): row
+        for row in Rating.objects.filter(trajectory=trajectory, round=trajectory.round)
+    }
     return [
         {
             "result": result,

@@ -17,7 +17,12 @@ SEEN_IN_THE_DOSSIER = frozenset({"conversations", "action_plan", "final_intervie
 
 def facts_of(trajectory: Trajectory, **known: Any) -> Facts:
     """Return the facts that the moves from the present status ask for; `known` adds what the actor brings."""
-    asked = {guard.key for move in trajectory.rules.moves if move.source == trajectory.status for guard in move.guards}
+    asked = {
+        guard.key
+        for move in trajectory.rules.moves
+        if move.source == trajectory.status
+        for guard in move.guards
+    }
     found: Found = {"referred": trajectory.is_referred, "advisor_assigned": trajectory.advisor_id is not None}
     for gather, keys in GATHERERS.items():
         if asked & keys:
@@ -142,7 +147,11 @@ def _talks(trajectory: Trajectory) -> Found:
 
 def _closing(trajectory: Trajectory) -> Found:
     instants = {Side.PARTICIPANT: trajectory.participant_rated_at, Side.ADVISOR: trajectory.advisor_rated_at}
-    since = (clock.today() - trajectory.closed_at.astimezone(clock.AMSTERDAM).date()).days if trajectory.closed_at else None
+    since = (
+        (clock.today() - trajectory.closed_at.astimezone(clock.AMSTERDAM).date()).days
+        if trajectory.closed_at
+        else None
+    )
     return {"rated_by": frozenset(side for side, at in instants.items() if at), "days_since_closing": since}
 
 

@@ -88,7 +88,13 @@ def _rated_at(case: Trajectory, side: Side) -> bool:
 
 def _rate(case: Trajectory, result: IntendedResult, side: str, actor: User, value: str) -> Rating:
     return Rating.objects.create(
-        trajectory=case, result=result, side=side, rater=actor, round=case.round, value=value, rated_at=clock.now()
+        trajectory=case,
+        result=result,
+        side=side,
+        rater=actor,
+        round=case.round,
+        value=value,
+        rated_at=clock.now(),
     )
 
 
@@ -99,9 +105,7 @@ def withdraw(*, actor: User, trajectory: Trajectory, version: int | None = None)
 
 
 @transaction.atomic
-def stop_early(
-    *, actor: User, trajectory: Trajectory, reason: str, version: int | None = None
-) -> Trajectory:
+def stop_early(*, actor: User, trajectory: Trajectory, reason: str, version: int | None = None) -> Trajectory:
     """Stop a running trajectory, with a reason that only the two of them read."""
     return move(actor=actor, trajectory=trajectory, to=Status.STOPPED_EARLY, reason=reason, version=version)
 

@@ -57,7 +57,14 @@ def advance(case: Trajectory, *, actor: User, to: str, **known: Any) -> Trajecto
 
 
 def apply(
-    case: Trajectory, *, actor: User, kind: ActorKind, to: str, reason: str = "", agrees: bool = False, **known: Any
+    case: Trajectory,
+    *,
+    actor: User,
+    kind: ActorKind,
+    to: str,
+    reason: str = "",
+    agrees: bool = False,
+    **known: Any,
 ) -> Trajectory:
     """Check the table and carry a move out on a locked case: status, dates, history, mail, signals."""
     step = case.rules.between(case.status, to)
@@ -69,7 +76,9 @@ def apply(
         raise Blocked(*(guard.sentence for guard in gaps))
     source = case.status
     arrive(case, to)
-    row = Move.objects.create(trajectory=case, source=source, target=to, actor=actor, kind=kind, reason=reason)
+    row = Move.objects.create(
+        trajectory=case, source=source, target=to, actor=actor, kind=kind, reason=reason
+    )
     _tell(case, actor, source)
     emails.moved(case, row)
     return case
@@ -111,9 +120,15 @@ def _start_anew(case: Trajectory, source: str) -> None:
 
 def _tell(case: Trajectory, actor: User, source: str) -> None:
     sent: dict[tuple[str, str], Callable[[], object]] = {
-        (Status.CLOSING, Status.CLOSED): lambda: signals.closed.send(Trajectory, trajectory=case, actor=actor),
-        (Status.CLOSED, Status.IN_PROGRESS): lambda: signals.reopened.send(Trajectory, trajectory=case, actor=actor),
-        (Status.CLOSED, Status.COMPLETED): lambda: signals.completed.send(Trajectory, trajectory=case, actor=actor),
+        (Status.CLOSING, Status.CLOSED): lambda: signals.closed.send(
+            Trajectory, trajectory=case, actor=actor
+        ),
+        (Status.CLOSED, Status.IN_PROGRESS): lambda: signals.reopened.send(
+            Trajectory, trajectory=case, actor=actor
+        ),
+        (Status.CLOSED, Status.COMPLETED): lambda: signals.completed.send(
+            Trajectory, trajectory=case, actor=actor
+        ),
         (Status.AGREEMENT_PROPOSED, Status.IN_PROGRESS): lambda: signals.started.send(
             Trajectory, trajectory=case, actor=actor
         ),

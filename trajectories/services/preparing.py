@@ -190,7 +190,9 @@ def prefill(trajectory: Trajectory) -> dict[str, Any]:
     """Return what the form of the agreement starts with: the last version, or what the intake tells."""
     last = trajectory.agreements.order_by("-number").first()
     if last:
-        return {name: getattr(last, name) for name in (*TEXTS, *FACTS)} | {"results": list(last.results.all())}
+        return {name: getattr(last, name) for name in (*TEXTS, *FACTS)} | {
+            "results": list(last.results.all())
+        }
     notes = {row.key: row.note for row in trajectory.intakeaspects.all()}
     return {
         "question_and_goal": trajectory.request.question,

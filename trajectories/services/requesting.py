@@ -7,7 +7,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from advisors import queries as advisors
 from advisors.models import Advisor
 from portal import clock
 from portal.organisation.models import Faculty
@@ -84,7 +83,9 @@ def _place(actor: User, faculty: Faculty | None) -> tuple[Faculty, Any]:
     if faculty is not None:
         rows = [row for row in rows if row.department.faculty_id == faculty.pk]
     if not rows:
-        raise TrajectoryError(_("You have no running appointment at this university, so we can't place your request."))
+        raise TrajectoryError(
+            _("You have no running appointment at this university, so we can't place your request.")
+        )
     return rows[0].department.faculty, rows[0].department
 
 
@@ -117,7 +118,9 @@ def assign_advisor(
     """Give a request to one advisor (by reference) in one act; the three best and their reasons are kept."""
     case = _unassigned(actor, trajectory, version)
     match = _pick(case, [advisor])[0]
-    others = [other for other in matches(case) if other.advisor.pk != match.advisor.pk and other.can_take_case]
+    others = [
+        other for other in matches(case) if other.advisor.pk != match.advisor.pk and other.can_take_case
+    ]
     case.suggestions.all().delete()
     for rank, row in enumerate([match, *others][:3], start=1):
         _suggestion(case, row, rank, actor)
@@ -156,7 +159,9 @@ def _pick(case: Trajectory, references: Collection[str]) -> list[Match]:
         raise Blocked(_("Choose an advisor first."))
     blocked = [match for match in found if not match.can_take_case]
     if blocked:
-        raise Blocked(*(f"{m.advisor.user.full_name}: {sentence}" for m in blocked for sentence in m.blockers))
+        raise Blocked(
+            *(f"{m.advisor.user.full_name}: {sentence}" for m in blocked for sentence in m.blockers)
+        )
     return found
 
 

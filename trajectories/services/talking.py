@@ -110,7 +110,9 @@ def record_conversation(
     fresh.save()
     for kind, text in ((Notebook.SHARED, agreed), (Notebook.OWN_ADVISOR, own)):
         if text.strip():
-            NotebookEntry.objects.create(trajectory=case, kind=kind, author=actor, conversation=fresh, text=text)
+            NotebookEntry.objects.create(
+                trajectory=case, kind=kind, author=actor, conversation=fresh, text=text
+            )
     save(case)
     return fresh
 

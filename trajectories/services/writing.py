@@ -40,7 +40,9 @@ def set_plan(
     case = _of_participant(actor, trajectory)
     if letter not in LETTERS:
         raise NoSuchMove
-    plan = case.plans.filter(letter=letter).first() or Plan(trajectory=case, letter=letter, is_shared=letter == "A")
+    plan = case.plans.filter(letter=letter).first() or Plan(
+        trajectory=case, letter=letter, is_shared=letter == "A"
+    )
     plan.title = title.strip()
     plan.is_shared = plan.is_shared if is_shared is None else is_shared
     plan.save()

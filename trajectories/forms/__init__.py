@@ -1,0 +1,35 @@
+"""Forms of a trajectory. The views join them with the services."""
+
+from trajectories.forms.base import AppointmentForm, ReasonForm, VersionForm
+from trajectories.forms.execution import (
+    ComponentsForm,
+    MoveTalkForm,
+    NoteForm,
+    PlanForm,
+    RatingForm,
+    RecordForm,
+    SequenceForm,
+    StepForm,
+    TalkForm,
+)
+from trajectories.forms.preparation import AgreementForm, ClientForm, IntakeForm, RequestForm, SignForm
+
+__all__ = [
+    "AgreementForm",
+    "AppointmentForm",
+    "ClientForm",
+    "ComponentsForm",
+    "IntakeForm",
+    "MoveTalkForm",
+    "NoteForm",
+    "PlanForm",
+    "RatingForm",
+    "ReasonForm",
+    "RecordForm",
+    "RequestForm",
+    "SequenceForm",
+    "SignForm",
+    "StepForm",
+    "TalkForm",
+    "VersionForm",
+]

@@ -1,0 +1,132 @@
+"""Forms of conversations, notebooks, plan, components and closing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.interface.forms import DateInput
+from trajectories.enums import Handling, TalkKind
+from trajectories.enums.words import choices, items
+from trajectories.forms.base import AppointmentForm, TextField, VersionForm
+
+SETTLED = [(Handling.DONE.value, _("Done")), (Handling.SKIPPED.value, _("Left out, with a reason"))]
+
+
+class TalkForm(AppointmentForm):
+    """A conversation to plan."""
+
+    kind = forms.ChoiceField(
+        label=_("What for"),
+        widget=forms.RadioSelect,
+        initial=TalkKind.TALK.value,
+        choices=[(TalkKind.TALK.value, _("Conversation")), (TalkKind.FINAL.value, _("Final conversation"))],
+    )
+    field_order = ["kind", "day", "starts", "ends", "mode", "place"]
+
+
+class SequenceForm(forms.Form):
+    """Carries which version of an appointment the page showed."""
+
+    sequence = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
+class MoveTalkForm(SequenceForm, AppointmentForm):
+    """Another time for a conversation."""
+
+    field_order = ["day", "starts", "ends"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["mode"], self.fields["place"]
+
+
+class RecordForm(SequenceForm):
+    """What came of a conversation."""
+
+    agreed = TextField(label=_("What did you agree?"))
+    own = TextField(label=_("For myself"), rows=2, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sees = {"agreed": ("shared", _("Both of you")), "own": ("own", _("Only you"))}
+
+
+class NoteForm(forms.Form):
+    """A note."""
+
+    text = TextField(label=_("Write"), rows=6)
+
+    def __init__(self, *args: Any, sees: tuple[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sees = {"text": sees}
+
+
+class PlanForm(forms.Form):
+    """The title of a plan, and whether the advisor reads along."""
+
+    title = forms.CharField(
+        label=_("What is this plan about?"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"data-dossier": ""}),
+    )
+    is_shared = forms.BooleanField(label=_("My advisor reads along"), required=False)
+
+
+class StepForm(forms.Form):
+    """One step of a plan."""
+
+    text = forms.CharField(
+        label=_("Step"), max_length=400, widget=forms.TextInput(attrs={"data-dossier": ""})
+    )
+    due_on = forms.DateField(label=_("By when"), widget=DateInput, required=False)
+
+
+class ComponentsForm(VersionForm):
+    """The standard components: done, or left out with a reason."""
+
+    def __init__(self, *args: Any, keys: Iterable[str], kept: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = list(keys)
+        words = items("trajectory", "components")
+        for key in self.keys:
+            row = kept.get(key)
+            self.fields[key] = forms.ChoiceField(
+                label=words[key].label,  # type: ignore[arg-type]
+                help_text=words[key].help,  # type: ignore[arg-type]
+                choices=SETTLED,
+                widget=forms.RadioSelect,
+                required=False,
+                initial=row.handling if row else None,
+            )
+            self.fields[f"{key}_reason"] = TextField(
+                label=_("Reason"), rows=1, required=False, initial=row.reason if row else ""
+            )
+
+    @property
+    def states(self) -> dict[str, tuple[str, str]]:
+        """Return handling and reason by key."""
+        return {key: (self.cleaned_data[key], self.cleaned_data[f"{key}_reason"]) for key in self.keys}
+
+
+class RatingForm(VersionForm):
+    """One's view of each result."""
+
+    def __init__(self, *args: Any, results: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.results = list(results)
+        for result in self.results:
+            self.fields[result.reference] = forms.ChoiceField(
+                label=result.text,
+                choices=choices("trajectory", "closing", "result_ratings"),
+                widget=forms.RadioSelect,
+            )
+        self.fields["unplanned"] = TextField(
+            label=_("A result that nobody had planned"), rows=2, required=False
+        )
+
+    @property
+    def ratings(self) -> dict[str, str]:
+        """Return the answer by the result's reference."""
+        return {result.reference: self.cleaned_data[result.reference] for result in self.results}

@@ -1,0 +1,208 @@
+"""Forms of request, intake and agreement."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from advisors.queries import question_types
+from portal.interface.forms import DateInput
+from portal.organisation.queries import appointments_of
+from portal.people.models import User
+from trajectories.enums import Handling, Payer, Route
+from trajectories.enums.words import choices, items
+from trajectories.forms.base import TextField, VersionForm
+from trajectories.models.agreement import FACTS, TEXTS
+
+PAYERS = [
+    (Payer.CENTRAL.value, _("The central budget: no manager needs to know")),
+    (Payer.PARTICIPANT.value, _("The participant")),
+]
+RESULTS = 4
+
+
+class RequestForm(forms.Form):
+    """Somebody's question, in their own words."""
+
+    question = TextField(
+        label=_("What is your question?"),
+        rows=5,
+        help_text=_("A few sentences are enough. You can change nothing for the worse here."),
+    )
+    question_types = forms.ModelMultipleChoiceField(
+        label=_("What does it come close to?"),
+        queryset=question_types(()),
+        to_field_name="key",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("This helps to find an advisor who often works with such questions."),
+    )
+    route = forms.ChoiceField(label=_("How do you come to us?"), widget=forms.RadioSelect, choices=[])
+    frame = forms.ChoiceField(label=_("Is it your own choice?"), widget=forms.Select, choices=[])
+    faculty = forms.ChoiceField(label=_("For which faculty?"), required=False, choices=[])
+    language = forms.ChoiceField(
+        label=_("In which language do you want to talk?"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+    )
+    wishes = TextField(label=_("Anything we should take into account?"), rows=2, required=False)
+    wants_external = forms.BooleanField(
+        label=_("I would rather have an advisor from outside the university"), required=False
+    )
+    accepts_same_faculty = forms.BooleanField(
+        label=_("An advisor who works at my own faculty is fine"), required=False
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = (_("You and whoever finds you an advisor"), _("You and your advisor"))
+        self.sees = {"question": ("shared", mine[0]), "wishes": ("shared", mine[0])}
+        self.fields["question_types"].queryset = question_types()  # type: ignore[attr-defined]
+        self._choose("route", choices("intake", "referral_routes"), Route.SELF.value)
+        self._choose("frame", choices("intake", "frameworks"), "voluntary_policy")
+        self.fields["language"].initial = user.language
+        rows = {row.department.faculty for row in appointments_of(user.pk)}
+        self.faculties = {faculty.code: faculty for faculty in rows}
+        if len(rows) > 1:
+            self._choose("faculty", [(code, str(row)) for code, row in self.faculties.items()], "")
+        else:
+            del self.fields["faculty"]
+
+    def _choose(self, name: str, options: Any, initial: str) -> None:
+        self.fields[name].choices = options  # type: ignore[attr-defined]
+        self.fields[name].initial = initial
+
+    @property
+    def request(self) -> dict[str, Any]:
+        """Return what the service asks for."""
+        data = dict(self.cleaned_data)
+        data["question_types"] = [row.key for row in data["question_types"]]
+        data["faculty"] = self.faculties.get(data.get("faculty", ""))
+        return data
+
+
+class IntakeForm(VersionForm):
+    """Every point of the intake on one screen: discussed or left out, with a note."""
+
+    def __init__(self, *args: Any, keys: list[str], kept: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = keys
+        aspects = items("intake", "intake_aspects")
+        options = [(Handling.DONE.value, _("Discussed")), (Handling.SKIPPED.value, _("Left out"))]
+        for key in keys:
+            row = kept.get(key)
+            self.fields[key] = forms.ChoiceField(
+                label=aspects[key].label,  # type: ignore[arg-type]
+                help_text=aspects[key].help,  # type: ignore[arg-type]
+                choices=options,
+                widget=forms.RadioSelect,
+                required=False,
+                initial=row.handling if row else None,
+            )
+            self.fields[f"{key}_note"] = TextField(
+                label=_("Note, or why it was left out"),
+                rows=2,
+                required=False,
+                initial=row.note if row else "",
+            )
+
+    @property
+    def aspects(self) -> dict[str, tuple[str, str]]:
+        """Return handling and note by key."""
+        return {key: (self.cleaned_data[key], self.cleaned_data[f"{key}_note"]) for key in self.keys}
+
+
+class ClientForm(VersionForm):
+    """The three points that are agreed with whoever referred the participant."""
+
+    def __init__(self, *args: Any, kept: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, item in items("intake", "client_alignment_points").items():
+            row = kept.get(key)
+            self.fields[key] = TextField(
+                label=item.label, help_text=item.help, required=False, initial=row.text if row else ""
+            )
+            self.fields[f"{key}_confirmed"] = forms.BooleanField(
+                label=_("Confirmed by the client"), required=False, initial=row.is_confirmed if row else False
+            )
+
+    @property
+    def points(self) -> dict[str, tuple[str, bool]]:
+        """Return text and confirmation by key."""
+        keys = items("intake", "client_alignment_points")
+        return {key: (self.cleaned_data[key], self.cleaned_data[f"{key}_confirmed"]) for key in keys}
+
+
+class AgreementForm(VersionForm):
+    """The six points, the results, and what both put in."""
+
+    question_and_goal = TextField(required=False)
+    expected_results = TextField(required=False, rows=3)
+    way_of_working = TextField(required=False)
+    starts_on = forms.DateField(label=_("Start"), widget=DateInput, required=False)
+    ends_on = forms.DateField(label=_("End"), widget=DateInput, required=False)
+    talks = forms.IntegerField(required=False, min_value=1, max_value=30)
+    reporting_and_feedback = TextField(required=False, rows=3)
+    cost = forms.DecimalField(required=False, min_value=0, max_digits=8, decimal_places=2)
+    payer = forms.ChoiceField(
+        label=_("Who pays"), choices=PAYERS, required=False, initial=Payer.CENTRAL.value
+    )
+    payment = TextField(label=_("How it is paid"), required=False, rows=2)
+    participant_input = TextField(required=False, rows=3)
+    advisor_input = TextField(required=False, rows=3)
+    guidance_type = forms.ChoiceField(choices=[], required=False)
+    replacement = TextField(required=False, rows=2)
+
+    # Names in the content that differ from ours.
+    CONTENT_KEYS = {
+        "cost": "costs_and_payment",
+        "talks": "number_of_conversations",
+        "guidance_type": "type_of_guidance",
+        "replacement": "replacement_when_advisor_absent",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["guidance_type"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose")),
+            *choices("intake", "collaboration_contract", "guidance_types"),
+        ]
+        words = items("intake", "agreement_points") | items("intake", "collaboration_contract")
+        for name, field in self.fields.items():
+            item = words.get(self.CONTENT_KEYS.get(name, name))
+            if item:
+                field.label, field.help_text = item.label, item.help  # type: ignore[assignment]
+        for number in range(1, RESULTS + 1):
+            self.fields[f"result_{number}"] = TextField(
+                label=_("Intended result %(number)d") % {"number": number}, rows=2, required=False
+            )
+            self.fields[f"after_{number}"] = forms.IntegerField(
+                label=_("After how many conversations"), required=False, min_value=1, max_value=30
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the start."""
+        data = super().clean() or self.cleaned_data
+        starts, ends = data.get("starts_on"), data.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("The end can't be before the start."))
+        return data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the terms."""
+        return {name: self.cleaned_data[name] for name in (*TEXTS, *FACTS)}
+
+    @property
+    def results(self) -> list[tuple[str, int | None]]:
+        """Return the results that were filled in."""
+        data = self.cleaned_data
+        pairs = [(data[f"result_{n}"], data[f"after_{n}"]) for n in range(1, RESULTS + 1)]
+        return [pair for pair in pairs if pair[0].strip()]
+
+
+class SignForm(forms.Form):
+    """Sign exactly the version on the page."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    agrees = forms.BooleanField(label=_("I have read these agreements and I agree"))

@@ -1,0 +1,130 @@
+"""Where a trajectory stands: the strip, whose turn it is, and what comes next."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal import clock
+from portal.interface.moments import day_short
+from trajectories.enums import ActorKind, Status
+from trajectories.models import Trajectory
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who is to act (nobody: None), what comes next, and on which page (name of the address)."""
+
+    turn: ActorKind | None
+    action: Words
+    page: str = "page"
+
+
+PARTICIPANT, ADVISOR, COORDINATOR = ActorKind.PARTICIPANT, ActorKind.ADVISOR, ActorKind.COORDINATOR
+SIGN = gettext_lazy("Read and sign the agreement")
+RATE = gettext_lazy("Give a view of the results")
+ENDED = Standing(None, gettext_lazy("Nothing: it is over"))
+
+
+def standing(case: Trajectory, seen_by: ActorKind = PARTICIPANT) -> Standing:
+    """Return whose turn it is; where both must act, the viewer's own act goes first."""
+    if case.has_question_for_participant:  # type: ignore[attr-defined]
+        return Standing(PARTICIPANT, gettext_lazy("Answer the question of the advisor"))
+    return STANDINGS.get(case.status, lambda *_args: ENDED)(case, seen_by)
+
+
+def _requested(case: Any, _seen_by: ActorKind) -> Standing:
+    if case.advisor_id:
+        return Standing(ADVISOR, gettext_lazy("Plan the intake"), "plan_intake")
+    if case.has_suggestions:
+        return Standing(PARTICIPANT, gettext_lazy("Choose an advisor"))
+    return Standing(COORDINATOR, gettext_lazy("Find an advisor"), "assign")
+
+
+def _proposed(case: Any, seen_by: ActorKind) -> Standing:
+    waiting = [PARTICIPANT] * (not case.signed_by_participant) + [ADVISOR] * (not case.signed_by_advisor)
+    return _first(waiting, seen_by, SIGN, "agreement")
+
+
+def _closing(case: Any, seen_by: ActorKind) -> Standing:
+    waiting = [PARTICIPANT] * (not case.participant_rated_at) + [ADVISOR] * (not case.advisor_rated_at)
+    return _first(waiting, seen_by, RATE, "closing")
+
+
+def _first(waiting: list[ActorKind], seen_by: ActorKind, action: Words, page: str) -> Standing:
+    if not waiting:
+        return Standing(None, action, page)
+    return Standing(seen_by if seen_by in waiting else waiting[0], action, page)
+
+
+def _in_progress(case: Any, _seen_by: ActorKind) -> Standing:
+    if case.has_unrecorded_talk:
+        return Standing(ADVISOR, gettext_lazy("Record the conversation"), "talks")
+    if case.next_talk_at is None:
+        return Standing(ADVISOR, gettext_lazy("Plan the next conversation"), "plan_talk")
+    if case.has_open_step:
+        return Standing(PARTICIPANT, gettext_lazy("Take the next step of the plan"))
+    return Standing(PARTICIPANT, gettext_lazy("Prepare the next conversation"))
+
+
+STANDINGS: dict[str, Callable[[Any, ActorKind], Standing]] = {
+    Status.REQUESTED: _requested,
+    Status.INTAKE_PLANNED: lambda *_a: Standing(ADVISOR, gettext_lazy("Record the intake"), "intake"),
+    Status.INTAKE_DONE: lambda *_a: Standing(ADVISOR, gettext_lazy("Write the agreement"), "agreement_edit"),
+    Status.CLIENT_ALIGNMENT: lambda *_a: Standing(
+        ADVISOR, gettext_lazy("Agree three points with the client"), "client"
+    ),
+    Status.AGREEMENT_PROPOSED: _proposed,
+    Status.IN_PROGRESS: _in_progress,
+    Status.ON_HOLD: lambda *_a: Standing(PARTICIPANT, gettext_lazy("Go on when the time is right")),
+    Status.CLOSING: _closing,
+    Status.CLOSED: lambda *_a: Standing(None, gettext_lazy("Wait for the follow-up")),
+}
+
+
+def follow_up_on(case: Trajectory) -> date | None:
+    """Return the day six calendar months after closing (decision 9)."""
+    if case.closed_at is None:
+        return None
+    closed = case.closed_at.astimezone(clock.AMSTERDAM).date()
+    year, month = closed.year + (closed.month + 5) // 12, (closed.month + 5) % 12 + 1
+    return date(year, month, min(closed.day, monthrange(year, month)[1]))
+
+
+def strip(case: Trajectory) -> list[dict[str, Any]]:
+    """Return the six phases with a date and whether each is done, now or still to come."""
+    phase = case.rules.phase_of(case.status)
+    keys = [p.key for p in case.rules.phases]
+    here = keys.index(phase.key) if phase else _last_reached(case)
+    dates = {
+        "request": case.requested_at,
+        "intake": case.intake_at,
+        "agreement": case.started_at,
+        "follow_up": follow_up_on(case),
+    }
+    return [
+        {
+            "name": p.label,
+            "state": "done" if index < here or not phase else "now" if index == here else "todo",
+            "date": _date(dates.get(p.key), is_now=bool(phase) and index == here),
+        }
+        for index, p in enumerate(case.rules.phases)
+        if phase or index <= here
+    ]
+
+
+def _date(value: date | datetime | None, *, is_now: bool) -> str:
+    if value is not None:
+        return day_short(value)
+    return _("now") if is_now else ""
+
+
+def _last_reached(case: Trajectory) -> int:
+    return 3 if case.started_at else 1 if case.intake_at else 0

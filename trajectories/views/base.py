@@ -1,0 +1,128 @@
+"""The doors of the pages: who comes in, and what happens when a step can't be taken."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from portal.people.enums import Role
+from portal.people.permissions import SignedInRequest, signed_in
+from portal.privacy.readlog import record_read
+from trajectories.enums import ActorKind
+from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale, TrajectoryError
+from trajectories.models import Trajectory
+from trajectories.queries.cases import dossier
+from trajectories.services.moving import kind_of
+
+View = Callable[..., HttpResponse]
+HIDDEN = frozenset({"csrfmiddlewaretoken", "version", "sequence", "digest", "to"})
+
+
+class DossierRequest(SignedInRequest):
+    """A request on a page of one trajectory, by its participant or its advisor."""
+
+    case: Trajectory
+    kind: ActorKind
+
+
+def dossier_page(*kinds: ActorKind) -> Callable[[View], View]:
+    """Open a page of a dossier to its participant and advisor, or to the given one of the two."""
+
+    def decorate(view: View) -> View:
+        @signed_in
+        @answering
+        @wraps(view)
+        def opened(request: DossierRequest, reference: str, **rest: Any) -> HttpResponse:
+            request.case = dossier(request.user, reference)
+            request.kind = kind_of(request.user, request.case)
+            if kinds and request.kind not in kinds:
+                raise PermissionDenied
+            if request.kind == ActorKind.ADVISOR:
+                request.working_as = Role.ADVISOR  # type: ignore[attr-defined]
+            return view(request, **rest)
+
+        return opened
+
+    return decorate
+
+
+def answering(view: View) -> View:
+    """Turn refusals into answers: a conflict page that gives back what was typed, a message, or 403."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotYours as refusal:
+            raise PermissionDenied from refusal
+        except (Stale, NoSuchMove) as refusal:
+            return conflict(request, refusal)
+
+    return answered
+
+
+def conflict(request: HttpRequest, refusal: TrajectoryError) -> HttpResponse:
+    """Say that something changed meanwhile, and give back what was typed."""
+    typed = [value for name in request.POST if name not in HIDDEN for value in request.POST.getlist(name)]
+    context = {
+        "sentences": refusal.sentences,
+        "typed": [text for text in typed if len(text) > 2],
+        "case": getattr(request, "case", None),
+    }
+    return render(request, "trajectories/conflict.html", context, status=409)
+
+
+def attempt(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Do it, or put what is missing above the form."""
+    try:
+        act()
+    except (Stale, NoSuchMove, NotYours):
+        raise
+    except TrajectoryError as refusal:
+        for sentence in refusal.sentences:
+            form.add_error(None, sentence)
+        return False
+    return True
+
+
+def try_step(request: HttpRequest, act: Callable[[], object], done: str) -> None:
+    """Do it and say so, or say what is missing, on the page that follows."""
+    try:
+        act()
+    except Blocked as refusal:
+        for sentence in refusal.sentences:
+            messages.warning(request, sentence)
+    else:
+        messages.success(request, done)
+
+
+def to_page(request: DossierRequest) -> HttpResponse:
+    """Go back to the page of the trajectory."""
+    return redirect("trajectories:page", request.case.reference)
+
+
+def log(request: DossierRequest, what: str) -> None:
+    """Record that the advisor opened part of the dossier; the participant can read it."""
+    record_read(
+        actor=request.user,
+        subject=request.case.participant,
+        dossier=request.case.reference,
+        what=what,
+        relation=request.kind.value,
+    )
+
+
+def form_page(request: HttpRequest, form: BaseForm, template: str, **context: Any) -> HttpResponse:
+    """Draw a page with a form; a form with mistakes answers 422, so that htmx shows it as well."""
+    context = {
+        "form": form,
+        "case": getattr(request, "case", None),
+        "kind": getattr(request, "kind", None),
+        **context,
+    }
+    return render(request, f"trajectories/{template}.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,59 @@
+"""Sections on the home page and on "my file"."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from portal.people.enums import Role
+from portal.people.models import User
+from portal.people.queries import has_role
+from trajectories.enums import ActorKind
+from trajectories.models import Trajectory
+from trajectories.queries import cases
+from trajectories.queries.standing import standing, strip
+
+Context = dict[str, Any]
+
+
+def _current(request: HttpRequest) -> Trajectory | None:
+    """Return the viewer's own trajectory, read once a request."""
+    if not isinstance(request.user, User):
+        return None
+    if not hasattr(request, "own_trajectory"):
+        request.own_trajectory = cases.current(request.user)  # type: ignore[attr-defined]
+    found: Trajectory | None = request.own_trajectory  # type: ignore[attr-defined]
+    return found
+
+
+def mine(request: HttpRequest) -> Context | None:
+    """Show the strip of one's own trajectory."""
+    case = _current(request)
+    return {"case": case, "steps": strip(case)} if case else None
+
+
+def next_step(request: HttpRequest) -> Context | None:
+    """Name the one next step, when it is the participant's turn."""
+    case = _current(request)
+    now = standing(case) if case else None
+    if case is None or now is None or now.turn != ActorKind.PARTICIPANT:
+        return None
+    return {"case": case, "standing": now, "url": reverse(f"trajectories:{now.page}", args=[case.reference])}
+
+
+def desk(request: HttpRequest) -> Context | None:
+    """Tell an advisor how many wait, and who waits longest."""
+    if not isinstance(request.user, User) or not has_role(request.user, Role.ADVISOR):
+        return None
+    rows = [
+        {"case": case, "standing": standing(case, ActorKind.ADVISOR)} for case in cases.caseload(request.user)
+    ]
+    waiting = [row for row in rows if row["standing"].turn == ActorKind.ADVISOR]  # type: ignore[union-attr]
+    return {"first": waiting[0] if waiting else None, "mine": len(waiting)}
+
+
+def board(request: HttpRequest) -> Context | None:
+    """Tell a coordinator how many requests wait."""
+    if not isinstance(request.user, User) or not has_role(request.user, Role.COORDINATOR):
+        return None
+    return {"count": cases.to_assign(request.user).count()}

@@ -1,0 +1,83 @@
+"""Puts the page of a trajectory together."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from trajectories import workflow
+from trajectories.enums import ActorKind, Notebook, TalkState
+from trajectories.models import Trajectory
+from trajectories.queries import reading
+from trajectories.queries.facts import facts_of
+from trajectories.queries.standing import standing, strip
+from trajectories.views.base import DossierRequest
+from trajectories.views.labels import MOVE_LABELS, PAGES
+
+LETTERS = ("A", "B", "C")
+
+
+def page_context(request: DossierRequest) -> dict[str, Any]:
+    """Return everything that the page of a trajectory shows to this reader."""
+    case, kind, user = request.case, request.kind, request.user
+    is_participant = kind == ActorKind.PARTICIPANT
+    plans = {plan.letter: plan for plan in reading.plans(user, case)}
+    letters = LETTERS if is_participant else tuple(plans)
+    talks = list(reading.talks(user, case))
+    return {
+        "case": case,
+        "kind": kind,
+        "is_participant": is_participant,
+        "other": case.advisor if is_participant else case.participant,
+        "steps": strip(case),
+        "standing": standing(case, kind),
+        "turn_url": _turn_url(case, kind),
+        "moves": buttons(case, kind),
+        "proposal": reading.proposal(user, case),
+        "suggestions": _suggestions(request),
+        "plans": [(letter, plans.get(letter)) for letter in letters],
+        "has_steps": any(plan.steps.all() for plan in plans.values()),
+        "talks": [talk for talk in talks if talk.state != TalkState.CANCELLED],
+        "held": sum(talk.is_counted for talk in talks),
+        "notebooks": _notebooks(request),
+        "openings": reading.openings(user, case) if is_participant else [],
+        "moved": case.moves.select_related("actor"),
+        "pages": [page for page in PAGES if page.shows(case, kind)],
+    }
+
+
+def buttons(case: Trajectory, kind: ActorKind) -> list[dict[str, Any]]:
+    """Return the row of buttons that the machine gives: each move with what is still missing for it."""
+    # The reason is asked in the form of the button, and consent by a proposal: neither is missing yet.
+    facts = facts_of(case, reason="asked below", participant_agrees=True)
+    return [
+        {
+            "to": offer.move.target,
+            "label": MOVE_LABELS[(offer.move.source, offer.move.target)],
+            "missing": [guard.sentence for guard in offer.missing],
+            "needs_reason": offer.move.needs_reason,
+            "asks_first": offer.move.needs_consent and kind != ActorKind.PARTICIPANT,
+        }
+        for offer in workflow.moves_for(case.status, kind, facts, case.rules_version)
+        if (offer.move.source, offer.move.target) in MOVE_LABELS
+    ]
+
+
+def _turn_url(case: Trajectory, kind: ActorKind) -> str:
+    now = standing(case, kind)
+    if now.turn != kind or now.page == "page":
+        return ""
+    return reverse(f"trajectories:{now.page}", args=[case.reference])
+
+
+def _suggestions(request: DossierRequest) -> list[dict[str, Any]]:
+    if request.case.advisor_id or request.kind != ActorKind.PARTICIPANT:
+        return []
+    rows = request.case.suggestions.select_related("advisor__advisor")
+    language = get_language() or "nl"
+    return [{"advisor": row.advisor.advisor, "reasons": row.reasons.get(language, [])} for row in rows]
+
+
+def _notebooks(request: DossierRequest) -> list[dict[str, Any]]:
+    newest = reading.latest_notes(request.user, request.case)
+    return [{"kind": kind.value, "note": newest.get(kind)} for kind in Notebook]

@@ -1,0 +1,154 @@
+"""Pages of the preparation: intake, points with the client, agreement."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from trajectories import services
+from trajectories.enums import ActorKind, Status
+from trajectories.enums.words import items
+from trajectories.errors import Blocked
+from trajectories.forms import AgreementForm, AppointmentForm, ClientForm, IntakeForm, SignForm
+from trajectories.forms.preparation import RESULTS
+from trajectories.queries import reading
+from trajectories.queries.facts import aspects_of
+from trajectories.services.preparing import prefill
+from trajectories.views.base import DossierRequest, attempt, dossier_page, form_page, log, to_page, try_step
+
+both = require_http_methods(["GET", "POST"])
+
+
+@both
+@dossier_page(ActorKind.ADVISOR)
+def plan_intake(request: DossierRequest) -> HttpResponse:
+    """Plan the first conversation."""
+    form = AppointmentForm(request.POST or None, initial={"version": request.case.version})
+    if request.method == "POST" and form.is_valid():
+        args = {"actor": request.user, "trajectory": request.case, "version": form.seen}
+        if attempt(form, lambda: services.plan_intake(**args, **form.appointment)):
+            messages.success(request, _("The intake is planned. Both of you get an invitation."))
+            return to_page(request)
+    return form_page(request, form, "plan_intake")
+
+
+@both
+@dossier_page()
+def intake(request: DossierRequest) -> HttpResponse:
+    """Record the intake beside the participant's own words, or read what was recorded."""
+    log(request, "intake")
+    kept = {row.key: row for row in request.case.intakeaspects.all()}
+    if request.kind != ActorKind.ADVISOR or request.case.status != Status.INTAKE_PLANNED:
+        return _read_intake(request, kept)
+    initial = {"version": request.case.version}
+    form = IntakeForm(request.POST or None, keys=aspects_of(request.case), kept=kept, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _record(request, form)
+    return form_page(request, form, "intake")
+
+
+def _record(request: DossierRequest, form: IntakeForm) -> HttpResponse:
+    """Keep the points first, so that nothing typed is lost when the intake is not complete yet."""
+    args = {"actor": request.user, "trajectory": request.case}
+    case = services.record_intake(**args, aspects=form.aspects, finish=False, version=form.seen)
+    if "keep" in request.POST:
+        messages.success(request, _("Kept. You can go on later."))
+        return redirect("trajectories:intake", case.reference)
+    try:
+        services.record_intake(**args, aspects=form.aspects)
+    except Blocked as refusal:
+        form.add_error(None, refusal.sentences[0])
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["version"] = str(case.version)  # type: ignore[index]
+        return form_page(request, form, "intake")
+    messages.success(request, _("The intake has been recorded. The agreement comes next."))
+    return to_page(request)
+
+
+def _read_intake(request: DossierRequest, kept: dict[str, Any]) -> HttpResponse:
+    words = items("intake", "intake_aspects")
+    rows = [(words[key], kept.get(key)) for key in aspects_of(request.case)]
+    return render(
+        request, "trajectories/intake_read.html", {"case": request.case, "kind": request.kind, "rows": rows}
+    )
+
+
+@both
+@dossier_page(ActorKind.ADVISOR)
+def client(request: DossierRequest) -> HttpResponse:
+    """Keep the three points with whoever referred the participant."""
+    log(request, "client")
+    kept = {row.key: row for row in request.case.clientpoints.all()}
+    form = ClientForm(request.POST or None, kept=kept, initial={"version": request.case.version})
+    if request.method == "POST" and form.is_valid():
+        args = {"actor": request.user, "trajectory": request.case, "version": form.seen}
+        if attempt(form, lambda: services.record_client_points(**args, points=form.points)):
+            messages.success(request, _("Kept."))
+            return to_page(request)
+    return form_page(request, form, "client")
+
+
+@both
+@dossier_page(ActorKind.ADVISOR)
+def agreement_edit(request: DossierRequest) -> HttpResponse:
+    """Write the next version of the agreement, and propose it."""
+    log(request, "agreement")
+    form = AgreementForm(request.POST or None, initial=_initial(request))
+    if request.method == "POST" and form.is_valid():
+        args = {"actor": request.user, "trajectory": request.case}
+        services.save_agreement(**args, values=form.values, results=form.results, version=form.seen)
+        if "propose" in request.POST:
+            done = _("The agreement has been proposed. Both of you can sign it.")
+            try_step(request, lambda: services.propose_agreement(**args), done)
+        else:
+            messages.success(request, _("Kept. You can go on later."))
+        return redirect(
+            "trajectories:agreement_edit" if "keep" in request.POST else "trajectories:agreement",
+            request.case.reference,
+        )
+    return form_page(request, form, "agreement_edit", request_text=request.case.request)
+
+
+def _initial(request: DossierRequest) -> dict[str, Any]:
+    found = prefill(request.case)
+    for number, result in enumerate(found.pop("results")[:RESULTS], start=1):
+        found[f"result_{number}"], found[f"after_{number}"] = result.text, result.after_talks
+    return {**found, "version": request.case.version}
+
+
+@require_GET
+@dossier_page()
+def agreement(request: DossierRequest) -> HttpResponse:
+    """Read the agreement and sign it."""
+    log(request, "agreement")
+    versions = list(reading.versions(request.user, request.case))
+    signed = {row.side: row for row in versions[0].signatures.all()} if versions else {}
+    may_sign = request.case.status == Status.AGREEMENT_PROPOSED and request.kind.value not in signed
+    form = SignForm(initial={"digest": versions[0].digest}) if versions and may_sign else None
+    context = {
+        "case": request.case,
+        "kind": request.kind,
+        "agreement": versions[0] if versions else None,
+        "older": versions[1:],
+        "signed": signed,
+        "form": form,
+        "guidance": items("intake", "collaboration_contract", "guidance_types"),
+    }
+    return render(request, "trajectories/agreement.html", context)
+
+
+@require_POST
+@dossier_page()
+def sign(request: DossierRequest) -> HttpResponse:
+    """Sign the version that was on the page."""
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Tick that you agree before you sign."))
+        return redirect("trajectories:agreement", request.case.reference)
+    digest = form.cleaned_data["digest"]
+    services.sign(actor=request.user, trajectory=request.case, digest=digest)
+    messages.success(request, _("You have signed."))
+    return to_page(request)

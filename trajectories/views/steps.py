@@ -1,0 +1,57 @@
+"""Small acts on the page of a trajectory: the row of buttons, choosing an advisor, answering a question."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from trajectories import services
+from trajectories.enums import ActorKind
+from trajectories.errors import NoSuchMove
+from trajectories.forms import ReasonForm
+from trajectories.queries import reading
+from trajectories.views.base import DossierRequest, dossier_page, to_page, try_step
+
+
+@require_POST
+@dossier_page()
+def move(request: DossierRequest) -> HttpResponse:
+    """Take a step of the machine, or ask the participant first when the step needs consent."""
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        raise NoSuchMove
+    to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
+    step = request.case.rules.between(request.case.status, to)
+    if step and step.needs_consent and request.kind != ActorKind.PARTICIPANT:
+        ask = services.propose_move
+        args = {"actor": request.user, "trajectory": request.case, "to": to, "reason": reason}
+        try_step(request, lambda: ask(**args), _("The participant has been asked."))
+    else:
+        act = services.move
+        args = {"actor": request.user, "trajectory": request.case, "to": to, "reason": reason}
+        try_step(request, lambda: act(**args, version=form.seen), _("Done. The other has been told."))
+    return to_page(request)
+
+
+@require_POST
+@dossier_page(ActorKind.PARTICIPANT)
+def choose(request: DossierRequest) -> HttpResponse:
+    """Choose one of the suggested advisors."""
+    advisor = request.POST.get("advisor", "")
+    act = services.choose_advisor
+    args = {"actor": request.user, "trajectory": request.case, "advisor": advisor}
+    try_step(request, lambda: act(**args), _("You have an advisor, who will invite you for a first talk."))
+    return to_page(request)
+
+
+@require_POST
+@dossier_page(ActorKind.PARTICIPANT)
+def answer(request: DossierRequest) -> HttpResponse:
+    """Agree with what the advisor proposed, or not."""
+    proposal = reading.proposal(request.user, request.case)
+    if proposal is None:
+        raise NoSuchMove
+    agrees = request.POST.get("answer") == "yes"
+    services.answer_proposal(actor=request.user, proposal=proposal, agrees=agrees)
+    messages.success(request, _("Your answer has been passed on."))
+    return to_page(request)
