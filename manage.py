@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 WITHOUT_SERVERS = frozenset({"", "help", "version", "--help", "--version", "compilemessages", "makemessages"})
 # The supervisor starts and stops the servers itself; the production's check must see the bare environment.
 ON_THEIR_OWN = frozenset({"serve", "prepare_database"})
+# A scan sees what the worker sees; everything else looks at the data as a page does, for a viewer.
+AS_WORKER = frozenset({"send_due_evaluations"})
 
 
 def main() -> None:
@@ -21,6 +23,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     from django.core.management import execute_from_command_line
 
+    if AS_WORKER & set(sys.argv[1:2]):
+        os.environ.setdefault("PORTAL_DATABASE_ROLE", "jobs")
     with _servers(sys.argv[1] if len(sys.argv) > 1 else ""):
         execute_from_command_line(sys.argv)
 

@@ -14,7 +14,6 @@ from evaluations.models import (
     Questionnaire,
     Release,
     ReleasedFigure,
-    Report,
     Response,
 )
 from portal.people.enums import Role
@@ -102,14 +101,6 @@ wall.protect(
 )
 wall.protect(
     ReleasedFigure,
-    read=CENTRAL | {"hr": hr_of_faculty},
-    insert=CENTRAL,
-    update={},
-    delete={},
-    jobs={"released": given_out},
-)
-wall.protect(
-    Report,
     read=CENTRAL | {"hr": hr_of_faculty},
     insert=CENTRAL,
     update={},

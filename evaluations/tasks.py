@@ -35,4 +35,4 @@ def count(job: Job) -> None:
 @handler("evaluations.report")
 def report(job: Job) -> None:
     """Make the PDF of one report."""
-    reports.make(reference=job.object_id)
+    reports.make(job)

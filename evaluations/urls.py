@@ -11,6 +11,6 @@ urlpatterns = [
     path(_("figures/"), figures.overview, name="figures"),
     path(_("figures/releases/"), releases.overview, name="releases"),
     path(_("figures/releases/<str:period>/"), releases.preview, name="release"),
-    path(_("figures/report/<ref:reference>/"), reports.report, name="report"),
-    path(_("figures/report/<ref:reference>/download/"), reports.download, name="download"),
+    path(_("figures/report/"), reports.ask, name="ask"),
+    path(_("figures/report/<uuid:key>/"), reports.report, name="report"),
 ]

@@ -1,7 +1,7 @@
 """What evaluations keeps."""
 
 from evaluations.models.answers import Draft, Response
-from evaluations.models.figures import Indicator, Release, ReleasedFigure, Report
+from evaluations.models.figures import Indicator, Release, ReleasedFigure
 from evaluations.models.invitations import Invitation
 from evaluations.models.questionnaires import Option, Question, Questionnaire
 
@@ -14,6 +14,5 @@ __all__ = [
     "Questionnaire",
     "Release",
     "ReleasedFigure",
-    "Report",
     "Response",
 ]

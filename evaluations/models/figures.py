@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.enums import Period, ReleaseState
 from portal.organisation.models import Faculty
-from portal.people.models import new_reference
 
 
 class Indicator(models.Model):
@@ -104,42 +103,3 @@ class ReleasedFigure(models.Model):
     def is_hidden(self) -> bool:
         """Tell whether the cell is protected."""
         return self.low is None
-
-
-class Report(models.Model):
-    """One row is one report of one release, for one faculty (none: the university) in one language."""
-
-    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
-    release = models.ForeignKey(Release, models.CASCADE, related_name="reports")
-    faculty = models.ForeignKey(Faculty, models.PROTECT, null=True, blank=True, related_name="+")
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
-    content = models.BinaryField(null=True, blank=True)
-    made_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["release", "faculty", "language"], name="report_once", nulls_distinct=False
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"report {self.reference}"
-
-    @property
-    def scope_name(self) -> str:
-        """Return the faculty's name, or the word for the university."""
-        return str(self.faculty or _("The university"))
-
-    @property
-    def is_ready(self) -> bool:
-        """Tell whether it can be downloaded; the contents need not be read for that."""
-        return self.made_at is not None
-
-    @property
-    def file_name(self) -> str:
-        """Return a name that gives no more away than the address does."""
-        scope = self.faculty.code if self.faculty else "all"
-        return f"{scope}-{self.release.period}-{self.language}.pdf"

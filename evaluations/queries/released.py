@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from evaluations.enums import Period, ReleaseState
-from evaluations.models import Indicator, Release, ReleasedFigure, Report
+from evaluations.models import Indicator, Release, ReleasedFigure
 from portal import clock
 from portal.delivery.models import Job
 from portal.organisation.models import Faculty
@@ -78,16 +80,9 @@ def indicators() -> list[Indicator]:
     return list(Indicator.objects.all())
 
 
-def report_of(actor: Any, release: Release, scope: Scope, language: str) -> Report | None:
-    """Return the report of this scope in this language, without its contents."""
-    rows = wall.visible(Report, actor).defer("content")
-    return rows.filter(release=release, faculty_id=scope.key, language=language).first()
-
-
-def report_job(actor: Any, report: Report) -> Job | None:
-    """Return the newest job that this reader started for a report."""
-    rows = wall.visible(Job, actor).filter(name="evaluations.report", object_id=report.reference)
-    return rows.order_by("-queued_at").first()
+def report_job(actor: Any, key: UUID) -> Job:
+    """Return a job that this reader started for a report, else raise Http404."""
+    return get_object_or_404(wall.visible(Job, actor), pk=key, name="evaluations.report")
 
 
 def open_periods(actor: Any, quarters: int = 6) -> list[dict[str, Any]]:

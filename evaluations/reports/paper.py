@@ -1,38 +1,68 @@
 """The one-page report of figures as PDF."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from evaluations.enums import Period
-from evaluations.models import Indicator, Report
+from evaluations.models import Indicator, Release
 from evaluations.queries.released import Cells
-from evaluations.reports.rows import Row, rows_for
+from evaluations.reports.rows import Cell, Row, rows_for
+from portal.documents import charts, pdf
+from portal.organisation.models import Faculty
 
 TEMPLATE = "pdf/evaluations/figures.html"
 
 
-def paper(report: Report, *, indicators: Sequence[Indicator], cells: Cells, before: Cells) -> bytes:
-    """Return the PDF of one report in its language. Draws a chart: for the worker only."""
-    from portal.documents import pdf
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a report is about; no faculty: the university."""
 
-    with translation.override(report.language):
-        return pdf.render(TEMPLATE, content(report, indicators, cells, before), report.language)
+    release: Release
+    faculty: Faculty | None
+    language: str
 
-
-def content(report: Report, indicators: Sequence[Indicator], cells: Cells, before: Cells) -> dict[str, Any]:
-    """Return what the page of paper shows."""
-    rows = rows_for(indicators, cells, before, report.faculty_id)
-    measured = [row for row in rows if row.has_data]
-    return {
-        "report": report,
-        "period": Period.parse(report.release.period),
-        "measured": measured,
-        "chart": chart(measured),
-    }
+    @property
+    def name(self) -> str:
+        """Return the faculty's name, or the word for the university."""
+        return str(self.faculty or _("The university"))
 
 
-def chart(rows: Sequence[Row]) -> str:
-    """Return the bars of the counts; a hidden figure leaves a gap, not a zero."""
-    return ""
+def paper(subject: Subject, *, indicators: Sequence[Indicator], cells: Cells, before: Cells) -> bytes:
+    """Return the PDF of a report in its language. Draws a chart: for the worker only."""
+    with translation.override(subject.language):
+        rows = rows_for(indicators, cells, before, subject.faculty.pk if subject.faculty else None)
+        measured = [row for row in rows if row.has_data]
+        bars, description = chart(measured)
+        context: dict[str, Any] = {
+            "subject": subject,
+            "period": Period.parse(subject.release.period),
+            "rows": measured,
+            "number_awaited": len(rows) - len(measured),
+            "has_hidden": any(
+                cell.is_hidden for row in measured for cell in (row.own, row.university, row.previous)
+            ),
+            "chart": charts.data_address(charts.bar_svg(bars, description=description)),
+            "description": description,
+        }
+        return pdf.render(TEMPLATE, context, subject.language)
+
+
+def chart(rows: Sequence[Row]) -> tuple[list[charts.Bar], str]:
+    """Return the bars of the counts and what they say in words; a hidden figure leaves a gap."""
+    counts = [row for row in rows if row.indicator.unit == "count"]
+    bars = [_bar(str(row.indicator.label), row.own) for row in counts]
+    bars += [
+        _bar(_("%(figure)s, quarter before") % {"figure": row.indicator.label}, row.previous)
+        for row in counts
+        if row.previous.text or row.previous.is_hidden
+    ]
+    words = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
+    return bars, _("Bar chart. %(words)s.") % {"words": words}
+
+
+def _bar(label: str, cell: Cell) -> charts.Bar:
+    return charts.Bar(label, cell.low, cell.text or _("Hidden"))

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
 from evaluations.enums import Period, ReleaseState
 from evaluations.errors import NotReleasableError
-from evaluations.models import Indicator, Release, ReleasedFigure, Report
+from evaluations.models import Indicator, Release, ReleasedFigure
 from evaluations.queries import counts
 from evaluations.reports.protection import protect_shares
 from portal import clock
 from portal.delivery import jobs
 from portal.disclosure import Figure, Rule, Shown, base_band, protect_counts
 from portal.disclosure.rule import FLOORS
-from portal.organisation.models import Faculty
 from portal.people.models import User
 
 Cells = Mapping[int | None, tuple[Figure, Figure | None]]
@@ -101,12 +99,6 @@ def release(*, actor: User, release: Release) -> Release:
         raise NotReleasableError(NotReleasableError.unprepared)
     row.state, row.released_at, row.released_by = ReleaseState.RELEASED, clock.now(), actor
     row.save(update_fields=["state", "released_at", "released_by"])
-    scopes = [None, *Faculty.objects.values_list("pk", flat=True)]
-    Report.objects.bulk_create(
-        Report(release=row, faculty_id=scope, language=language)
-        for scope in scopes
-        for language, _name in settings.LANGUAGES
-    )
     _erase_links(Period.parse(row.period))
     return row
 

@@ -1,40 +1,63 @@
-"""Reports as PDF, made by a job and kept: released figures do not change any more."""
+"""Reports as PDF, made by a job for the reader who asked, or for a command."""
 
-from django.db import transaction
+from django.utils.translation import gettext as _
 
 from evaluations.enums import ReleaseState
-from evaluations.models import Indicator, Release, ReleasedFigure, Report
+from evaluations.models import Indicator, Release, ReleasedFigure
 from evaluations.queries.released import cells, previous_release
-from evaluations.reports.paper import paper
-from portal import clock
+from evaluations.reports.paper import Subject, paper
 from portal.delivery import jobs
+from portal.documents.services import keep_document
+from portal.organisation.models import Faculty
 from portal.people.models import User
 
-
-def ask(*, actor: User | None, report: Report) -> jobs.Job:
-    """Ask a job to make the report; a report that is there is not made again."""
-    return jobs.enqueue("evaluations.report", report.reference, viewer=actor)
+UNIVERSITY = "all"
 
 
-@transaction.atomic
-def make(*, reference: str) -> None:
-    """Make the PDF of one report. Runs in the worker only: it draws a chart."""
-    report = Report.objects.select_for_update(of=("self",)).get(reference=reference)
-    if report.is_ready or report.release.state != ReleaseState.RELEASED:
-        return
-    before = previous_release(report.release)
-    report.content = paper(
-        report,
+def ask(*, actor: User | None, period: str, faculty: str, language: str) -> jobs.Job:
+    """Ask a job for a report; `faculty` is a code, empty for the university. No actor: for a command."""
+    wanted = f"{period} {faculty or UNIVERSITY} {language}"
+    return jobs.enqueue("evaluations.report", wanted, viewer=actor)
+
+
+def make(job: jobs.Job) -> None:
+    """Make the PDF and keep it for who asked; the job's result is the document's reference.
+
+    Raises JobRefusedError with a sentence when there is nothing to report. Draws: for the worker only.
+    """
+    period, code, language = job.object_id.split(" ")
+    release = Release.objects.filter(period=period, state=ReleaseState.RELEASED).first()
+    if release is None:
+        raise jobs.JobRefusedError(
+            _("The figures of %(period)s have not been released.") % {"period": period}
+        )
+    faculty = _faculty(code)
+    scope = faculty.pk if faculty else None
+    now = _released(release, scope)
+    if not any(key[1] == scope for key in now):
+        raise jobs.JobRefusedError(_("There are no figures of %(code)s for you.") % {"code": code})
+    content = paper(
+        Subject(release, faculty, language),
         indicators=list(Indicator.objects.all()),
-        cells=_released(report.release, report.faculty_id),
-        before=_released(before, report.faculty_id),
+        cells=now,
+        before=_released(previous_release(release), scope),
     )
-    report.made_at = clock.now()
-    report.save(update_fields=["content", "made_at"])
+    document = keep_document(owner=job.viewer, name=f"{code}-{period}-{language}.pdf", content=content)
+    job.result = document.reference
+
+
+def _faculty(code: str) -> Faculty | None:
+    """Return the faculty of a code, None for the university; JobRefusedError when there is none."""
+    if code == UNIVERSITY:
+        return None
+    found = Faculty.objects.filter(code=code).first()
+    if found is None:
+        raise jobs.JobRefusedError(_("There is no faculty with the code %(code)s.") % {"code": code})
+    return found
 
 
 def _released(release: Release | None, faculty: int | None) -> dict[tuple[str, int | None], ReleasedFigure]:
-    """Return the figures of one release for a report: its own scope and the university."""
+    """Return the figures of one release that a report may hold: its own scope and the university."""
     if release is None:
         return {}
     rows = ReleasedFigure.objects.filter(release=release)

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from evaluations.enums import Period
@@ -12,7 +11,6 @@ from evaluations.queries.released import (
     indicators,
     previous_release,
     releases,
-    report_of,
     scopes,
 )
 from evaluations.reports.rows import rows_for, table_of
@@ -46,6 +44,5 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "measured": [row for row in rows if row.has_data],
         "awaited": [row for row in rows if not row.has_data],
         "table": table_of(cells, rows, scopes(user)) if scope.faculty is None else None,
-        "report": report_of(user, release, scope, get_language() or "nl"),
     }
     return render(request, "evaluations/figures.html", context)

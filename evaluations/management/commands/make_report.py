@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from evaluations.enums import Period, ReleaseState
-from evaluations.models import Release, Report
+from evaluations.enums import Period
 from evaluations.services.reports import ask
 from portal.delivery import jobs
 from portal.delivery.enums import JobState
+from portal.documents.queries import ownerless_content
 from portal.organisation.models import Faculty
 
 PATIENCE = 120
@@ -31,37 +31,28 @@ class Command(BaseCommand):
         parser.add_argument("--timeout", type=float, default=PATIENCE, metavar="SECONDS")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Find the release, let the worker make the report, write it down."""
-        report = self._report(options["faculty"], options["period"], options["language"])
-        content = report.content or self._made(report, options["timeout"])
+        """Let the worker make the report, then write it down."""
         try:
-            options["out"].write_bytes(bytes(content))
+            period = str(Period.parse(options["period"]))
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        if not Faculty.objects.filter(code=options["faculty"]).exists():
+            raise CommandError(f"There is no faculty with the code {options['faculty']}.")
+        job = ask(actor=None, period=period, faculty=options["faculty"], language=options["language"])
+        content = self._wait(job, options["timeout"])
+        try:
+            options["out"].write_bytes(content)
         except OSError as error:
             raise CommandError(f"{options['out']} cannot be written: {error.strerror}.") from error
         self.stdout.write(f"{options['out']} written.")
 
-    def _report(self, code: str, period: str, language: str) -> Report:
+    def _wait(self, job: jobs.Job, seconds: float) -> bytes:
+        """Return the file when the worker has made it; CommandError with a sentence otherwise."""
         try:
-            quarter = str(Period.parse(period))
-        except ValueError as error:
-            raise CommandError(str(error)) from error
-        faculty = Faculty.objects.filter(code=code).first()
-        if faculty is None:
-            raise CommandError(f"There is no faculty with the code {code}.")
-        release = Release.objects.filter(period=quarter, state=ReleaseState.RELEASED).first()
-        if release is None:
-            raise CommandError(f"The figures of {quarter} have not been released.")
-        found = Report.objects.filter(release=release, faculty=faculty, language=language).first()
-        if found is None:
-            raise CommandError(f"The faculty {code} was not part of the release of {quarter}.")
-        return found
-
-    def _made(self, report: Report, seconds: float) -> bytes:
-        try:
-            job = jobs.wait_for(ask(actor=None, report=report), seconds)
+            done = jobs.wait_for(job, seconds)
         except jobs.JobTimeoutError as error:
             raise CommandError("The worker did not make the report in time; is it running?") from error
-        report.refresh_from_db()
-        if job.state != JobState.DONE or report.content is None:
-            raise CommandError(job.message or "The worker could not make the report.")
-        return bytes(report.content)
+        content = ownerless_content(done.result) if done.state == JobState.DONE else None
+        if content is None:
+            raise CommandError(done.message or "The worker could not make the report.")
+        return content
