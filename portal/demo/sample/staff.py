@@ -118,7 +118,7 @@ def _advisors(world: World, crowd: Crowd) -> None:
 
 
 def _advisors_department(world: World, faculty: str) -> str:
-    if faculty == "SVC":
+    if faculty == "USV":
         return "career-development"
     own = [code for code, department in world.departments.items() if department.faculty.code == faculty]
     return next(code for code in own if code.startswith("hr-"))

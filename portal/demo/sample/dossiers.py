@@ -1,0 +1,130 @@
+"""Trajectories that run now: Samira's, those of the demo's advisors, and the requests that wait."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from portal.demo.sample.story import Story, acting, at, workday
+from portal.demo.sample.world import World
+from portal.people.models import User
+from trajectories import services
+from trajectories.enums import Notebook
+
+
+def make(world: World) -> None:
+    """Tell every trajectory of `content/dossiers.yaml`, each in one transaction."""
+    with transaction.atomic():
+        _samira(world, world.words("dossiers")["samira"])
+    for row in world.words("dossiers")["employees"]:
+        with transaction.atomic():
+            _employee(world, row)
+
+
+def ago(world: World, days: int) -> date:
+    """Return the working day that lies about so many days back."""
+    return workday(world.today - timedelta(days=days + 2))
+
+
+def _samira(world: World, words: dict[str, Any]) -> None:
+    participant, advisor = world.account("employee"), world.account("advisor")
+    story = Story(world, participant, "other_role_inside")
+    story.requested(ago(world, 62), question=words["question"], wishes=words["wishes"])
+    story.assigned(ago(world, 60), advisor).intake_planned(ago(world, 59), ago(world, 52))
+    story.intake_done(ago(world, 52))
+    story.agreed(ago(world, 48), goal=words["goal"], results=tuple(words["results"]))
+    for days, talk in zip((35, 14), words["talks"], strict=True):
+        story.talk(ago(world, days), agreed=talk["agreed"], own=talk["own"])
+    story.note(participant, ago(world, 13), Notebook.OWN_PARTICIPANT, words["own_note"])
+    story.note(participant, ago(world, 6), Notebook.SHARED, words["shared_note"])
+    for plan in words["plans"]:
+        _plan(world, story, plan)
+    story.planned(ago(world, 5), workday(world.today + timedelta(days=9)))
+
+
+def _plan(world: World, story: Story, words: dict[str, Any]) -> None:
+    participant = story.participant
+    with acting(participant, at(ago(world, 12), 21)):
+        plan = services.set_plan(
+            actor=participant,
+            trajectory=story.case,
+            letter=words["letter"],
+            title=words["title"],
+            is_shared=words["is_shared"],
+        )
+        steps = [
+            services.add_step(actor=participant, plan=plan, text=step["text"], due_on=world.in_weeks(step["weeks"]))
+            for step in words["steps"]
+        ]
+    ticked = {row.reference for row, step in zip(steps, words["steps"], strict=True) if step.get("done")}
+    with acting(participant, at(ago(world, 5), 21)):
+        services.tick_steps(
+            actor=participant, trajectory=story.case, shown={row.reference for row in steps}, ticked=ticked
+        )
+
+
+def _employee(world: World, row: dict[str, Any]) -> None:
+    person = next(user for user in world.people.values() if user.full_name == row["name"])
+    story = Story(world, person, row["type"], frame=row.get("frame", "voluntary_policy"))
+    phase, began = row["phase"], row.get("days") or BEGAN[row["phase"]] + world.dice.randint(0, 4)
+    advisor = world.account(row["advisor"]) if "advisor" in row else None
+
+    def day(after: int) -> date:
+        return ago(world, began - after)
+
+    for reached, tell in CHAPTERS.items():
+        tell(story, day, phase, advisor)
+        if reached == phase:
+            return
+    (_pause if phase == "on_hold" else _close)(story, day)
+
+
+Day = Callable[[int], date]
+# How many days ago a case began, by the phase in which it is now.
+BEGAN = {
+    "assigned": 3,
+    "intake_planned": 7,
+    "intake_done": 15,
+    "agreement_proposed": 19,
+    "in_progress": 44,
+    "on_hold": 58,
+    "closing": 95,
+}
+
+
+def _assigned(story: Story, day: Day, _phase: str, advisor: User | None) -> None:
+    story.assigned(day(2), advisor)
+
+
+def _intake_planned(story: Story, day: Day, phase: str, _advisor: User | None) -> None:
+    ahead = workday(story.world.today + timedelta(days=4))
+    story.intake_planned(day(3), ahead if phase == "intake_planned" else day(9))
+
+
+def _in_progress(story: Story, day: Day, _phase: str, _advisor: User | None) -> None:
+    for after, talk in zip((24, 38), story.words["talks"], strict=True):
+        story.talk(day(after), agreed=story.said(talk["agreed"]), own=story.said(talk["own"]))
+
+
+CHAPTERS: dict[str, Callable[[Story, Day, str, User | None], Any]] = {
+    "requested": lambda story, day, _phase, _advisor: story.requested(day(0)),
+    "assigned": _assigned,
+    "intake_planned": _intake_planned,
+    "intake_done": lambda story, day, _phase, _advisor: story.intake_done(day(9)),
+    "agreement_proposed": lambda story, day, phase, _advisor: story.agreed(
+        day(14), signed=phase != "agreement_proposed"
+    ),
+    "in_progress": _in_progress,
+}
+
+
+def _pause(story: Story, day: Day) -> None:
+    with acting(story.participant, at(day(45), 10)):
+        services.pause(
+            actor=story.participant, trajectory=story.case, reason=story.said(story.words["pause"])
+        )
+
+
+def _close(story: Story, day: Day) -> None:
+    story.closing(day(88)).rated(story.advisor, day(89), "achieved")

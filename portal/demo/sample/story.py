@@ -1,0 +1,166 @@
+"""One trajectory told through the services: each act by its own person, at its own moment."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from portal import clock
+from portal.demo.sample.world import World
+from portal.people.models import User
+from portal.privacy.viewer import viewing
+from trajectories import services
+from trajectories.enums import Handling, Notebook, TalkKind
+from trajectories.models import Conversation, Trajectory
+from trajectories.queries.candidates import matches
+from trajectories.queries.closing import results_to_rate
+from trajectories.queries.facts import agreement_on_table, aspects_of, standard_components
+
+
+@contextmanager
+def acting(actor: User, moment: datetime) -> Iterator[None]:
+    """Be somebody at a moment."""
+    with clock.frozen(moment), viewing(actor):
+        yield
+
+
+class Story:
+    """Tells a trajectory step by step; days are working days in Amsterdam."""
+
+    def __init__(self, world: World, participant: User, kind: str, *, frame: str = "voluntary_policy") -> None:
+        self.world = world
+        self.participant = participant
+        self.kind = kind
+        self.frame = frame
+        self.words = world.words("dossiers")
+        self.case: Any = None
+        self.advisor: Any = None
+
+    def said(self, words: Any) -> str:
+        """Return words in the participant's language; words in one language stay as they are."""
+        return str(words[self.participant.language] if isinstance(words, dict) else words)
+
+    def requested(self, day: date, *, question: str = "", wishes: str = "") -> "Story":
+        """Ask for a trajectory."""
+        with acting(self.participant, at(day, 8, 30)):
+            self.case = services.request_trajectory(
+                actor=self.participant,
+                question=question or self.said(self.words["questions"][self.kind]),
+                question_types=[self.kind],
+                frame=self.frame,
+                wishes=wishes,
+            )
+        return self
+
+    def assigned(self, day: date, advisor: User | None = None) -> "Story":
+        """Let the coordinator give the request to this advisor, or to the one who fits best."""
+        coordinator = self.world.account("coordinator")
+        with acting(coordinator, at(day, 11)):
+            fitting = [match.advisor for match in matches(self._fresh(coordinator)) if match.can_take_case]
+            chosen = next(found for found in fitting if advisor is None or found.user_id == advisor.pk)
+            services.assign_advisor(actor=coordinator, trajectory=self.case, advisor=chosen.reference)
+        self.advisor = chosen.user
+        return self
+
+    def intake_planned(self, day: date, on: date) -> "Story":
+        """Plan the intake."""
+        with acting(self.advisor, at(day, 12)):
+            services.plan_intake(
+                actor=self.advisor, trajectory=self.case, starts_at=at(on, 13), ends_at=at(on, 14), place="B 2.14"
+            )
+        return self
+
+    def intake_done(self, day: date) -> "Story":
+        """Record the intake, every point dealt with."""
+        with acting(self.advisor, at(day, 15)):
+            points = {key: (Handling.DONE, "") for key in aspects_of(self._fresh(self.advisor))}
+            services.record_intake(actor=self.advisor, trajectory=self.case, aspects=points)
+        return self
+
+    def agreed(self, day: date, *, goal: str = "", results: tuple[str, ...] = (), signed: bool = True) -> "Story":
+        """Put the agreement on paper and, unless it waits, sign it on both sides."""
+        agreement = {name: self.said(words) for name, words in self.words["agreement"].items()}
+        values = {
+            **agreement,
+            "question_and_goal": goal or self.said(self.words["questions"][self.kind]),
+            "expected_results": " ".join(results) or self.said(self.words["results"][0]),
+            "starts_on": day,
+            "ends_on": day + timedelta(days=120),
+            "cost": 0,
+            "talks": 5,
+            "guidance_type": "career_advice",
+        }
+        texts = results or tuple(self.said(words) for words in self.words["results"])
+        with acting(self.advisor, at(day, 10)):
+            services.save_agreement(
+                actor=self.advisor, trajectory=self.case, values=values, results=[(text, None) for text in texts]
+            )
+            services.propose_agreement(actor=self.advisor, trajectory=self.case)
+        if signed:
+            self._sign(self.advisor, at(day, 10, 30))
+            self._sign(self.participant, at(day, 21))
+        return self
+
+    def _sign(self, actor: User, moment: datetime) -> None:
+        with acting(actor, moment):
+            case = self._fresh(actor)
+            table = agreement_on_table(case)
+            services.sign(actor=actor, trajectory=case, digest=table.digest if table else "")
+
+    def talk(self, on: date, *, agreed: str = "", own: str = "", kind: str = TalkKind.TALK) -> "Story":
+        """Plan a conversation and record what was agreed."""
+        said = self.words["final"] if kind == TalkKind.FINAL else self.words["talks"][0]["agreed"]
+        talk = self.planned(on - timedelta(days=6), on, kind=kind)
+        with acting(self.advisor, at(on, 16)):
+            services.record_conversation(actor=self.advisor, talk=talk, agreed=agreed or self.said(said), own=own)
+        return self
+
+    def planned(self, day: date, on: date, *, kind: str = TalkKind.TALK) -> Conversation:
+        """Plan a conversation."""
+        with acting(self.advisor, at(day, 12)):
+            return services.plan_conversation(
+                actor=self.advisor,
+                trajectory=self.case,
+                starts_at=at(on, 14),
+                ends_at=at(on, 15),
+                kind=kind,
+                place="B 2.14",
+            )
+
+    def note(self, actor: User, day: date, kind: Notebook, text: str) -> "Story":
+        """Write in a notebook."""
+        with acting(actor, at(day, 22)):
+            services.write_note(actor=actor, trajectory=self.case, kind=kind, text=text)
+        return self
+
+    def closing(self, day: date) -> "Story":
+        """Hold the final talk and go to closing."""
+        self.talk(day, kind=TalkKind.FINAL)
+        reason = self.said(self.words["skipped"])
+        with acting(self.advisor, at(day, 16, 30)):
+            states = {key: (Handling.DONE, "") for key in standard_components()}
+            states["instrument_package"] = states["action_plan"] = (Handling.SKIPPED, reason)
+            services.settle_components(actor=self.advisor, trajectory=self.case, states=states)
+            services.start_closing(actor=self.advisor, trajectory=self.case)
+        return self
+
+    def rated(self, actor: User, day: date, value: str) -> "Story":
+        """Give one side's view of the results."""
+        with acting(actor, at(day, 17)):
+            case = self._fresh(actor)
+            ratings = {result.reference: value for result in results_to_rate(case)}
+            services.rate_results(actor=actor, trajectory=case, ratings=ratings)
+        return self
+
+    def _fresh(self, actor: User) -> Trajectory:
+        return Trajectory.objects.select_related("participant", "advisor").get(pk=self.case.pk)
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """Return that hour of that day in Amsterdam."""
+    return clock.local(day, hour, minute)
+
+
+def workday(day: date) -> date:
+    """Return the day itself, or the Monday after it."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
