@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from json import dumps
+from textwrap import wrap
 from typing import Any
 
 from django.db import connection
@@ -18,9 +19,10 @@ from django.utils.crypto import salted_hmac
 from portal.delivery import running
 from portal.documents.models import Drawing
 
-INK, SOFT, BAR, LINE = "#15292f", "#4b5f64", "#0d4a54", "#c9c2b2"
+INK, BAR = "#15292f", "#0d4a54"
 FONT = "Source Sans 3, sans-serif"
-ROW = 34
+# Height of a bar's row in pixels, letters on a line of a label, room for the text after the longest bar.
+ROW, LABEL, ROOM = 44, 26, 1.2
 
 
 class NotInWorkerError(RuntimeError):
@@ -43,8 +45,8 @@ def bar_svg(bars: Sequence[Bar], *, description: str, width: int = 560, highest:
     """
     if running.current() is None:
         raise NotInWorkerError("Charts are drawn by a job in the worker.")
-    if not bars:
-        raise ValueError("A chart needs a bar.")
+    if not bars or len({bar.label for bar in bars}) < len(bars):
+        raise ValueError("A chart needs bars, each with a label of its own.")
     return _named(_draw(bars, width, highest), description)
 
 
@@ -76,29 +78,39 @@ def _draw(bars: Sequence[Bar], width: int, highest: float | None) -> str:
     import altair as alt
     import vl_convert
 
+    names = ["\n".join(wrap(bar.label, LABEL)) for bar in bars]
     rows = [
-        {"place": place, "label": bar.label, "value": bar.value or 0, "text": bar.text}
-        for place, bar in enumerate(bars)
+        {"label": name, "value": bar.value or 0, "text": bar.text}
+        for name, bar in zip(names, bars, strict=True)
     ]
-    top = highest or max((bar.value or 0 for bar in bars), default=0) or 1
-    order = [bar.label for bar in bars]
-    axis = alt.Axis(title=None, labelLimit=220, ticks=False, domainColor=INK, labelPadding=8)
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("label:N", sort=order, axis=axis),
-        x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.15], nice=False)),
+    top = highest or max(bar.value or 0 for bar in bars) or 1
+    lines = alt.Axis(
+        title=None,
+        labelLimit=0,
+        ticks=False,
+        domainColor=INK,
+        labelPadding=8,
+        labelExpr="split(datum.label, '\\n')",
     )
-    marks = base.mark_bar(color=BAR, height=ROW * 0.55)
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        y=alt.Y("label:N", sort=names, axis=lines),
+        x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top * ROOM], nice=False)),
+    )
+    drawn = base.mark_bar(color=BAR, height=ROW * 0.5)
     texts = base.mark_text(align="left", dx=6, color=INK).encode(text="text:N")
-    chart = (marks + texts).properties(width=width, height=ROW * len(bars)).configure(**_style())
-    made: str = vl_convert.vegalite_to_svg(chart.to_json(), allowed_base_urls=[])
+    chart = (drawn + texts).properties(
+        width=width,
+        height=ROW * len(bars),
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+    )
+    made: str = vl_convert.vegalite_to_svg(chart.configure(**_style()).to_json(), allowed_base_urls=[])
     return made
 
 
 def _style() -> dict[str, Any]:
     return {
-        "background": None,
+        "background": "transparent",
         "font": FONT,
-        "aria": False,
         "view": {"stroke": None},
         "axis": {"labelColor": INK, "labelFontSize": 15, "grid": False},
         "text": {"fontSize": 15},
@@ -106,9 +118,11 @@ def _style() -> dict[str, Any]:
 
 
 def _named(svg: str, description: str) -> str:
-    """Give the drawing its class and the text that is read aloud; refuse inline style."""
-    opening = f'<svg role="img" aria-label="{escape(description)}" class="chart"'
-    named = re.sub(r'^\s*<svg(?: class="marks")?', lambda _found: opening, svg, count=1)
-    if "style=" in named or "<style" in named:
+    """Give the drawing its class and one text that is read aloud; refuse inline style."""
+    end = svg.index(">")
+    opening = svg[:end].replace(' class="marks"', "")
+    named = opening + f' class="chart" role="img" aria-label="{escape(description)}"'
+    inside = re.sub(r' (?:role="graphics-[a-z]+"|aria-[a-z]+="[^"]*")', "", svg[end:])
+    if "style=" in opening + inside or "<style" in inside:
         raise ValueError("The drawing holds inline style, which the pages' policy refuses.")
-    return named
+    return named + inside
