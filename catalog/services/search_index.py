@@ -1,12 +1,11 @@
 """Keeps the words and facets by which the catalogue is searched. Run by every save of content."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Cast
 
 from catalog.enums import Actor, Status
@@ -103,15 +102,15 @@ def _document(texts: Texts, facets: dict[str, Any], **item: Any) -> None:
     SearchDocument.objects.update_or_create(**item, defaults=values)
 
 
-def _offerings() -> Iterable[Offering]:
+def _offerings() -> QuerySet[Offering]:
     rows = Offering.objects.select_related("kind", "theme", "provider", "faculty")
     return rows.filter(status=Status.PUBLISHED).prefetch_related("audiences", "sessions", "pots")
 
 
 @transaction.atomic
-def index_offering(offering: Offering) -> None:
+def index_offering(*, offering: Offering, actor: object) -> None:
     """Bring the words and facets of one offering up to date; a draft can't be found."""
-    found = next(iter(_offerings().filter(pk=offering.pk)), None)  # type: ignore[attr-defined]
+    found = _offerings().filter(pk=offering.pk).first()
     if found is None:
         SearchDocument.objects.filter(offering=offering).delete()
         return
