@@ -165,7 +165,7 @@ def _appointment(talk: Conversation, person: User, other: User) -> tuple[dict[st
 
 def _url(page: str, case: Trajectory) -> str:
     path = reverse(page) if page == "trajectories:board" else reverse(page, args=[case.reference])
-    return settings.BASE_URL + path
+    return f"{settings.BASE_URL}{path}"
 
 
 def _both(case: Trajectory) -> list[User]:

@@ -173,7 +173,7 @@ class Story:
         self.talk()
         self.plan()
         self.talk("Samen teruggekeken.", TalkKind.FINAL)
-        states = {key: ("done", "") for key in ("self_analysis", "instrument_package", "plan_support")}
+        states = dict.fromkeys(("self_analysis", "instrument_package", "plan_support"), ("done", ""))
         with self.acting(self.advisor.user) as actor:
             services.settle_components(actor=actor, trajectory=self.trajectory, states=states)
             services.start_closing(actor=actor, trajectory=self.trajectory)

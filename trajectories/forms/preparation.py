@@ -28,7 +28,7 @@ class RequestForm(forms.Form):
     question = TextField(
         label=_("What is your question?"),
         rows=5,
-        help_text=_("A few sentences are enough. You can change nothing for the worse here."),
+        help_text=_("A few sentences are enough."),
     )
     question_types = forms.ModelMultipleChoiceField(
         label=_("What does it come close to?"),

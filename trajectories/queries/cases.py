@@ -87,7 +87,7 @@ def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
     signed = Signature.objects.filter(trajectory=OuterRef("pk"), agreement=Subquery(_latest_of_same()))
     steps = PlanStep.objects.filter(plan__trajectory=OuterRef("pk"), done_at__isnull=True)
     held = Conversation.objects.filter(trajectory=OuterRef("pk"), state=TalkState.HELD)
-    held = held.exclude(kind=TalkKind.INTAKE).order_by().values("trajectory").annotate(count=Count("pk"))
+    counted = held.exclude(kind=TalkKind.INTAKE).order_by().values("trajectory").annotate(number=Count("pk"))
     return rows.annotate(
         next_talk_at=Subquery(coming.values("starts_at")[:1], output_field=DateTimeField()),
         has_unrecorded_talk=Exists(talks.filter(ends_at__lt=clock.now())),
@@ -99,7 +99,7 @@ def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
         has_question_for_participant=Exists(
             Proposal.objects.filter(trajectory=OuterRef("pk"), answered_at__isnull=True)
         ),
-        talks_held=Coalesce(Subquery(held.values("count"), output_field=IntegerField()), 0),
+        talks_held=Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0),
     )
 
 

@@ -37,7 +37,8 @@ def standing(case: Trajectory, seen_by: ActorKind = PARTICIPANT) -> Standing:
     """Return whose turn it is; where both must act, the viewer's own act goes first."""
     if case.has_question_for_participant:  # type: ignore[attr-defined]
         return Standing(PARTICIPANT, gettext_lazy("Answer the question of the advisor"))
-    return STANDINGS.get(case.status, lambda *_args: ENDED)(case, seen_by)
+    tell = STANDINGS.get(case.status)
+    return tell(case, seen_by) if tell else ENDED
 
 
 def _requested(case: Any, _seen_by: ActorKind) -> Standing:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from advisors.models import Advisor
 from portal import clock
@@ -21,6 +22,7 @@ from trajectories.queries.candidates import Match, matches
 from trajectories.services.moving import kind_of, lock, save
 
 REPLY_WORKING_DAYS = 5
+SUGGEST_INSTEAD = gettext_noop("Suggest this advisor instead, so that the participant can decide.")
 
 
 @transaction.atomic
@@ -118,6 +120,8 @@ def assign_advisor(
     """Give a request to one advisor (by reference) in one act; the three best and their reasons are kept."""
     case = _unassigned(actor, trajectory, version)
     match = _pick(case, [advisor])[0]
+    if match.warnings and not case.request.accepts_same_faculty:
+        raise Blocked(*match.warnings, _(SUGGEST_INSTEAD))
     others = [
         other for other in matches(case) if other.advisor.pk != match.advisor.pk and other.can_take_case
     ]

@@ -28,9 +28,11 @@ def make_talk(
     case: Trajectory, *, kind: str, mode: str, place: str, starts_at: datetime, ends_at: datetime
 ) -> Conversation:
     """Add an appointment to a locked case and send both the invitation."""
+    if case.advisor is None:
+        raise NoSuchMove
     talk = Conversation.objects.create(
         trajectory=case,
-        advisor_id=case.advisor_id,
+        advisor=case.advisor,
         kind=kind,
         mode=mode,
         place=place,

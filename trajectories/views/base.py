@@ -15,6 +15,7 @@ from portal.people.permissions import SignedInRequest, signed_in
 from portal.privacy.readlog import record_read
 from trajectories.enums import ActorKind
 from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale, TrajectoryError
+from trajectories.forms import VersionForm
 from trajectories.models import Trajectory
 from trajectories.queries.cases import dossier
 from trajectories.services.moving import kind_of
@@ -99,6 +100,12 @@ def try_step(request: HttpRequest, act: Callable[[], object], done: str) -> None
             messages.warning(request, sentence)
     else:
         messages.success(request, done)
+
+
+def by(request: DossierRequest, form: VersionForm | None = None) -> dict[str, Any]:
+    """Return who acts on which case, and the version that the page showed."""
+    known: dict[str, Any] = {"actor": request.user, "trajectory": request.case}
+    return known if form is None else {**known, "version": form.seen}
 
 
 def to_page(request: DossierRequest) -> HttpResponse:

@@ -45,10 +45,10 @@ def desk(request: HttpRequest) -> Context | None:
     """Tell an advisor how many wait, and who waits longest."""
     if not isinstance(request.user, User) or not has_role(request.user, Role.ADVISOR):
         return None
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"case": case, "standing": standing(case, ActorKind.ADVISOR)} for case in cases.caseload(request.user)
     ]
-    waiting = [row for row in rows if row["standing"].turn == ActorKind.ADVISOR]  # type: ignore[union-attr]
+    waiting = [row for row in rows if row["standing"].turn == ActorKind.ADVISOR]
     return {"first": waiting[0] if waiting else None, "mine": len(waiting)}
 
 

@@ -10,7 +10,7 @@ from trajectories.enums import Side, Status
 from trajectories.enums.words import items
 from trajectories.forms import RatingForm
 from trajectories.queries.closing import results_to_rate, side_by_side
-from trajectories.views.base import DossierRequest, attempt, dossier_page, form_page, log, to_page
+from trajectories.views.base import DossierRequest, attempt, by, dossier_page, form_page, log, to_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,9 +22,9 @@ def closing(request: DossierRequest) -> HttpResponse:
         request.POST or None, results=results_to_rate(request.case), initial={"version": request.case.version}
     )
     if request.method == "POST" and form.is_valid():
-        args = {"actor": request.user, "trajectory": request.case, "version": form.seen}
-        words = {"ratings": form.ratings, "unplanned": form.cleaned_data["unplanned"]}
-        if attempt(form, lambda: services.rate_results(**args, **words)):
+        args = by(request, form)
+        args |= {"ratings": form.ratings, "unplanned": form.cleaned_data["unplanned"]}
+        if attempt(form, lambda: services.rate_results(**args)):
             messages.success(request, _("Your view is kept."))
             return to_page(request)
     return form_page(request, form, "closing", **_views(request))

@@ -28,7 +28,7 @@ SORTS = {
 def desk(request: SignedInRequest) -> HttpResponse:
     """Show the day and every case with question, age, next action and whose turn it is."""
     request.working_as = Role.ADVISOR  # type: ignore[attr-defined]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"case": case, "standing": standing(case, ActorKind.ADVISOR)} for case in cases.caseload(request.user)
     ]
     sort = request.GET.get("sort", "since")

@@ -21,7 +21,16 @@ from trajectories.forms import (
 )
 from trajectories.queries import reading
 from trajectories.queries.facts import open_components, standard_components
-from trajectories.views.base import DossierRequest, attempt, dossier_page, form_page, log, to_page, try_step
+from trajectories.views.base import (
+    DossierRequest,
+    attempt,
+    by,
+    dossier_page,
+    form_page,
+    log,
+    to_page,
+    try_step,
+)
 
 both = require_http_methods(["GET", "POST"])
 PARTICIPANT, ADVISOR = ActorKind.PARTICIPANT, ActorKind.ADVISOR
@@ -33,7 +42,7 @@ def plan_talk(request: DossierRequest) -> HttpResponse:
     """Plan a conversation."""
     form = TalkForm(request.POST or None, initial={"version": request.case.version})
     if request.method == "POST" and form.is_valid():
-        args = {"actor": request.user, "trajectory": request.case, "version": form.seen}
+        args = by(request, form)
         kind = form.cleaned_data["kind"]
         if attempt(form, lambda: services.plan_conversation(**args, kind=kind, **form.appointment)):
             messages.success(request, _("The conversation is planned. Both of you get an invitation."))
@@ -107,7 +116,7 @@ def notebook(request: DossierRequest, book: str) -> HttpResponse:
         log(request, "notebook")
     form = NoteForm(request.POST or None, sees=_readers(request, book))
     if request.method == "POST" and form.is_valid():
-        args = {"actor": request.user, "trajectory": request.case, "kind": book}
+        args = by(request) | {"kind": book}
         if attempt(form, lambda: services.write_note(**args, text=form.cleaned_data["text"])):
             messages.success(request, _("Your note is kept."))
             return redirect("trajectories:notebook", request.case.reference, book)
@@ -130,7 +139,7 @@ def plan(request: DossierRequest, letter: str) -> HttpResponse:
     kept = {"title": row.title, "is_shared": row.is_shared} if row else {"is_shared": letter == "A"}
     form = PlanForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
-        args = {"actor": request.user, "trajectory": request.case, "letter": letter}
+        args = by(request) | {"letter": letter}
         if attempt(form, lambda: services.set_plan(**args, **form.cleaned_data)):
             messages.success(request, _("Your plan is kept."))
             return redirect("trajectories:plan", request.case.reference, letter)
@@ -196,7 +205,7 @@ def components(request: DossierRequest) -> HttpResponse:
     initial = {"version": request.case.version}
     form = ComponentsForm(request.POST or None, keys=keys, kept=kept, initial=initial)
     if request.method == "POST" and form.is_valid():
-        args = {"actor": request.user, "trajectory": request.case, "version": form.seen}
+        args = by(request, form)
         if attempt(form, lambda: services.settle_components(**args, states=form.states)):
             messages.success(request, _("Kept."))
             return to_page(request)

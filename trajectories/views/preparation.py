@@ -17,7 +17,16 @@ from trajectories.forms.preparation import RESULTS
 from trajectories.queries import reading
 from trajectories.queries.facts import aspects_of
 from trajectories.services.preparing import prefill
-from trajectories.views.base import DossierRequest, attempt, dossier_page, form_page, log, to_page, try_step
+from trajectories.views.base import (
+    DossierRequest,
+    attempt,
+    by,
+    dossier_page,
+    form_page,
+    log,
+    to_page,
+    try_step,
+)
 
 both = require_http_methods(["GET", "POST"])
 
@@ -28,7 +37,7 @@ def plan_intake(request: DossierRequest) -> HttpResponse:
     """Plan the first conversation."""
     form = AppointmentForm(request.POST or None, initial={"version": request.case.version})
     if request.method == "POST" and form.is_valid():
-        args = {"actor": request.user, "trajectory": request.case, "version": form.seen}
+        args = by(request, form)
         if attempt(form, lambda: services.plan_intake(**args, **form.appointment)):
             messages.success(request, _("The intake is planned. Both of you get an invitation."))
             return to_page(request)
@@ -52,7 +61,7 @@ def intake(request: DossierRequest) -> HttpResponse:
 
 def _record(request: DossierRequest, form: IntakeForm) -> HttpResponse:
     """Keep the points first, so that nothing typed is lost when the intake is not complete yet."""
-    args = {"actor": request.user, "trajectory": request.case}
+    args = by(request)
     case = services.record_intake(**args, aspects=form.aspects, finish=False, version=form.seen)
     if "keep" in request.POST:
         messages.success(request, _("Kept. You can go on later."))
@@ -84,7 +93,7 @@ def client(request: DossierRequest) -> HttpResponse:
     kept = {row.key: row for row in request.case.clientpoints.all()}
     form = ClientForm(request.POST or None, kept=kept, initial={"version": request.case.version})
     if request.method == "POST" and form.is_valid():
-        args = {"actor": request.user, "trajectory": request.case, "version": form.seen}
+        args = by(request, form)
         if attempt(form, lambda: services.record_client_points(**args, points=form.points)):
             messages.success(request, _("Kept."))
             return to_page(request)
@@ -98,7 +107,7 @@ def agreement_edit(request: DossierRequest) -> HttpResponse:
     log(request, "agreement")
     form = AgreementForm(request.POST or None, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
-        args = {"actor": request.user, "trajectory": request.case}
+        args = by(request)
         services.save_agreement(**args, values=form.values, results=form.results, version=form.seen)
         if "propose" in request.POST:
             done = _("The agreement has been proposed. Both of you can sign it.")

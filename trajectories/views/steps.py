@@ -10,7 +10,7 @@ from trajectories.enums import ActorKind
 from trajectories.errors import NoSuchMove
 from trajectories.forms import ReasonForm
 from trajectories.queries import reading
-from trajectories.views.base import DossierRequest, dossier_page, to_page, try_step
+from trajectories.views.base import DossierRequest, by, dossier_page, to_page, try_step
 
 
 @require_POST
@@ -24,11 +24,11 @@ def move(request: DossierRequest) -> HttpResponse:
     step = request.case.rules.between(request.case.status, to)
     if step and step.needs_consent and request.kind != ActorKind.PARTICIPANT:
         ask = services.propose_move
-        args = {"actor": request.user, "trajectory": request.case, "to": to, "reason": reason}
+        args = by(request) | {"to": to, "reason": reason}
         try_step(request, lambda: ask(**args), _("The participant has been asked."))
     else:
         act = services.move
-        args = {"actor": request.user, "trajectory": request.case, "to": to, "reason": reason}
+        args = by(request) | {"to": to, "reason": reason}
         try_step(request, lambda: act(**args, version=form.seen), _("Done. The other has been told."))
     return to_page(request)
 
@@ -39,7 +39,7 @@ def choose(request: DossierRequest) -> HttpResponse:
     """Choose one of the suggested advisors."""
     advisor = request.POST.get("advisor", "")
     act = services.choose_advisor
-    args = {"actor": request.user, "trajectory": request.case, "advisor": advisor}
+    args = by(request) | {"advisor": advisor}
     try_step(request, lambda: act(**args), _("You have an advisor, who will invite you for a first talk."))
     return to_page(request)
 
