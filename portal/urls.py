@@ -14,6 +14,7 @@ urlpatterns = [
         path("account/", include("portal.people.urls")),
         path("", include("portal.privacy.urls")),
         path("", include("portal.documents.urls")),
+        path("", include("portal.entitlements.urls")),
         path("", include("catalog.urls")),
         path("", include("advisors.urls")),
         path("", include("trajectories.urls")),

@@ -1,0 +1,1 @@
+"""Questions about rules, balances and bookings."""
