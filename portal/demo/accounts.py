@@ -28,6 +28,11 @@ def address(account: str) -> str:
     return f"{account}@{DOMAIN}"
 
 
+def names() -> frozenset[str]:
+    """Return the names of the accounts."""
+    return frozenset(row["account"] for row in content("accounts")["accounts"])
+
+
 def sign_in_card(request: HttpRequest) -> dict[str, Any] | None:
     """Return the accounts that stand in this database, for the demonstration only."""
     if not settings.DEMO:
