@@ -1,0 +1,54 @@
+"""No confidential table shows a row to anybody outside the relation, history included.
+
+The tables are found from the models: a new one is tested without being named here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model
+from pytest_django import DjangoDbBlocker
+
+from portal.privacy import wall
+from portal.privacy.viewer import viewing
+from tests.access.world import OUTSIDERS, build_dossier
+from tests.factories.database import as_owner
+
+# Tables behind the wall that are about figures, not about a person: HR reads those.
+RELEASED = {"evaluations.Release", "evaluations.ReleasedFigure", "evaluations.Report"}
+# What not even the participant reads back: answers after sending.
+WRITTEN_ONLY = {"evaluations.Response"}
+
+
+def confidential() -> list[type[Model]]:
+    """Return every model with a relation table, and the history of each."""
+    found = [model for model in apps.get_models() if wall.wall_of(model) is not None]
+    return [model for model in found if model._meta.label not in RELEASED]
+
+
+@pytest.fixture(scope="module")
+def dossier(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Any]]:
+    """A dossier with a row in every confidential table."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_dossier()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("model", confidential(), ids=lambda model: model._meta.label)
+def test_rows_show_inside_the_relation_only(
+    model: type[Model], dossier: dict[str, Any], django_db_blocker: DjangoDbBlocker
+) -> None:
+    """There are rows; outsiders and nobody see none of them, whoever they are."""
+    with django_db_blocker.unblock():
+        with as_owner():
+            assert model._default_manager.exists(), "without a row this test would be blind"
+        for persona in OUTSIDERS:
+            with viewing(dossier[persona]):
+                assert list(model._default_manager.all()) == [], persona
+        with viewing(None):
+            assert list(model._default_manager.all()) == []
+        with viewing(dossier["participant"]):
+            assert model._default_manager.exists() is (model._meta.label not in WRITTEN_ONLY)

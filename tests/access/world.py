@@ -1,0 +1,91 @@
+"""The people and the objects that the access tests ask about."""
+
+from typing import Any
+
+from evaluations.models import Draft
+from portal.people.enums import Role
+from portal.people.models import User
+from portal.privacy.readlog import record_read
+from portal.privacy.viewer import viewing
+from tests.factories import advisors, evaluations, people, trajectories
+from tests.factories.database import as_owner
+from trajectories import services
+from trajectories.enums import Notebook, Route
+from trajectories.models import RequestDraft
+
+# Nobody of these stands in any relation to the dossier.
+OUTSIDERS = ("manager", "hr", "hr_faculty", "editor", "administrator", "other_advisor", "stranger")
+PERSONAS = ("participant", "advisor", "coordinator", *OUTSIDERS)
+
+
+def _people() -> dict[str, Any]:
+    science = people.faculty("SCI")
+    manager = people.employee("Hanneke Bos")
+    other = advisors.advisor("Ruben Vos")
+    return {
+        "manager": manager,
+        "participant": people.employee("Samira el Idrissi", manager=manager),
+        "coordinator": people.holder(Role.COORDINATOR, "Karim Haddad"),
+        "hr": people.holder(Role.HR, "Els Prins"),
+        "hr_faculty": people.holder(Role.HR, "Tom Smit", of=science),
+        "editor": people.holder(Role.EDITOR, "Noor Kok"),
+        "administrator": people.holder(Role.ADMINISTRATOR, "Ad Visser"),
+        "other_advisor": other.user,
+        "stranger": people.employee("Wouter Hoekstra"),
+    }
+
+
+def _draft(participant: User) -> None:
+    with as_owner():
+        RequestDraft.objects.create(user=participant, body={"question": "Wat past bij mij?"})
+
+
+def _case(world: dict[str, Any]) -> trajectories.Story:
+    """A referred case, walked to the end and opened again, with every kind of text in it."""
+    told = trajectories.story(
+        participant=world["participant"], coordinator=world["coordinator"], route=Route.MANAGER
+    )
+    told.request()
+    with told.acting(told.coordinator) as actor:
+        chosen = [told.advisor.reference]
+        services.suggest_advisors(actor=actor, trajectory=told.trajectory, chosen=chosen)
+    with told.acting(told.participant) as actor:
+        services.choose_advisor(actor=actor, trajectory=told.trajectory, advisor=told.advisor.reference)
+    told.plan_intake()
+    told.record_intake()
+    told.propose()
+    told.sign()
+    for kind in Notebook:
+        told.note(kind)
+    told.close()
+    told.rate()
+    with told.acting(told.advisor.user) as actor:
+        services.propose_move(actor=actor, trajectory=told.trajectory, to="in_progress", reason="Nog iets.")
+    return told
+
+
+def build_dossier() -> dict[str, Any]:
+    """Return the people, after filling every confidential table for the participant."""
+    world = _people()
+    told = _case(world)
+    world |= {"advisor": told.advisor.user, "trajectory": told.trajectory}
+    _draft(world["participant"])
+    with viewing(world["advisor"]):
+        record_read(
+            actor=world["advisor"],
+            subject=world["participant"],
+            dossier=world["trajectory"].reference,
+            what="notes",
+            relation="advisor",
+        )
+    survey = evaluations.survey(world["trajectory"])
+    with as_owner():
+        Draft.objects.create(invitation=survey.invitation, answers={"ce1": "8"})
+    evaluations.answered(people.faculty("SCI"), "2026Q3", ce2=5)
+    world["survey"] = survey
+    return world
+
+
+def build_world() -> dict[str, Any]:
+    """Return the people and one object of every kind that an address can name."""
+    return build_dossier()
