@@ -115,7 +115,11 @@ def feed(*, name: str, language: str, entries: Iterable[Entry]) -> bytes:
         event.add("dtstart", entry.starts_at.astimezone(clock.AMSTERDAM))
         event.add("dtend", entry.ends_at.astimezone(clock.AMSTERDAM))
         event.add("summary", entry.title)
-        for field, value in (("location", entry.place), ("description", entry.description), ("url", entry.url)):
+        for field, value in (
+            ("location", entry.place),
+            ("description", entry.description),
+            ("url", entry.url),
+        ):
             if value:
                 event.add(field, value)
         calendar.add_component(event)

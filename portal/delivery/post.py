@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from email import encoders
 from email.mime.base import MIMEBase
 from email.mime.text import MIMEText
 
@@ -94,10 +95,8 @@ def _part(attachment: Attachment) -> MIMEBase:
     main, _slash, sub = kind.partition("/")
     part: MIMEBase
     if main == "text":
-        part = MIMEText(attachment.content.decode("utf-8"), sub, "utf-8")  # type: ignore[assignment]
+        part = MIMEText(attachment.content.decode("utf-8"), sub, "utf-8")
     else:
-        from email import encoders
-
         part = MIMEBase(main, sub)
         part.set_payload(attachment.content)
         encoders.encode_base64(part)

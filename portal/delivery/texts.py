@@ -13,7 +13,7 @@ def untranslated(template: Template, language: str) -> list[str]:
     """Return the template's texts that the language's catalogue lacks."""
     if language == SOURCE_LANGUAGE:
         return []
-    catalogue: Any = trans_real.translation(language)._catalog
+    catalogue: Any = vars(trans_real.translation(language))["_catalog"]
     nodes = template.nodelist.get_nodes_by_type((TranslateNode, BlockTranslateNode))  # type: ignore[arg-type]
     messages = [message for node in nodes for message in _messages(node)]
     return [text for text, key in messages if not (catalogue.get(key) or catalogue.get((key, 0)))]

@@ -30,7 +30,7 @@ def _write(folder: Path, message: EmailMessage) -> None:
         return
     half = folder / f".{name}.{os.getpid()}"
     with half.open("wb") as file:
-        file.write(built.as_bytes(linesep="\r\n"))
+        file.write(built.as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
         file.flush()
         os.fsync(file.fileno())
     half.replace(target)

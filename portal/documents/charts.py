@@ -92,7 +92,7 @@ def _draw(bars: Sequence[Bar], width: int, highest: float | None) -> str:
         labelPadding=8,
         labelExpr="split(datum.label, '\\n')",
     )
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("label:N", sort=names, axis=lines),
         x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top * ROOM], nice=False)),
     )

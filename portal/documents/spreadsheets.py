@@ -73,12 +73,12 @@ def _fill(book: Any, sheet: Sheet) -> None:
         page.write_string(number + 2, 0, safe(sheet.note))
 
 
-DATES = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd"}
+DATES: dict[type, str] = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd"}
 
 
 def _format(sheet: Sheet, column: int, cell: Cell) -> str:
     given = sheet.formats[column] if column < len(sheet.formats) else ""
-    return given or DATES.get(type(cell), "")  # type: ignore[call-overload]
+    return given or DATES.get(type(cell), "")
 
 
 def _write(page: Any, row: int, column: int, cell: Cell, kind: Any) -> None:

@@ -25,7 +25,7 @@ def _test_templates(settings) -> Iterator[None]:
 
 
 @pytest.fixture
-def folder(settings, tmp_path) -> Path:
+def folder(settings, tmp_path: Path) -> Path:
     """The folder to which mail is handed over."""
     settings.EMAIL_BACKEND = "portal.delivery.transport.EmlFiles"
     settings.MAIL_FOLDER = tmp_path / "mail"

@@ -8,7 +8,7 @@ import pytest
 from portal import clock
 from portal.delivery.calendar import invitation
 from portal.delivery.outbox import Address
-from tests.factories import people
+from portal.people.models import User
 
 ORGANISER = Address("loopbaan@universiteit.example", "nl", "Loopbaan; & Ontwikkeling")
 # The night in which summer time ends lies between the two.
@@ -70,7 +70,7 @@ def test_time_zone_comes_with_the_invitation(month, hours):
 
 
 def test_cancellation_replaces_the_invitation():
-    file = invite(method="CANCEL", sequence=3, attendee=people.User(email="jo@x.example", language="en"))
+    file = invite(method="CANCEL", sequence=3, attendee=User(email="jo@x.example", language="en"))
     calendar, event = event_of(file)
     assert calendar["method"] == "CANCEL"
     assert (str(event["status"]), int(event["sequence"])) == ("CANCELLED", 3)

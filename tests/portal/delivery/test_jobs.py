@@ -120,6 +120,7 @@ def start_and_kill():
     env = {**os.environ, "PORTAL_DATABASE_ROLE": "jobs", "DJANGO_SETTINGS_MODULE": "portal.settings"}
     command = [sys.executable, "-c", KILLED, "--hang"]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE) as child:
+        assert child.stdout
         assert child.stdout.readline() == b"working\n"
         child.send_signal(signal.SIGKILL)
 
@@ -206,6 +207,7 @@ def test_heartbeat_renews_the_claim_and_shows_progress(worker, monkeypatch):
         half_way = Job.objects.get(pk=job.pk)
         thread.join()
         assert (half_way.state, half_way.progress, half_way.message) == ("running", 30, "One of three")
+        assert half_way.lease_until
         assert half_way.lease_until > clock.now() + timedelta(seconds=running.LEASE - 2)
         assert Job.objects.get(pk=job.pk).state == "done"
 

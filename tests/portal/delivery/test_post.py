@@ -183,6 +183,7 @@ def test_deliverer_killed_after_handing_over_leaves_one_file(worker, folder):
         command, env={**env, "PORTAL_EMAIL_BACKEND": settings_backend}, stdout=subprocess.PIPE
     )
     with child:
+        assert child.stdout
         assert child.stdout.readline() == b"handed over\n"
         child.send_signal(signal.SIGKILL)
     before = read(folder)

@@ -12,7 +12,8 @@ def bounds(seen: ProtectedCounts) -> Mapping[str, tuple[int, int | None]]:
     hidden = [key for key, figure in seen.cells.items() if not figure]
     if not isinstance(seen.total, Shown):
         return dict.fromkeys(hidden, (1, None))
-    rest = int(seen.total.low) - sum(int(figure.low) for figure in seen.cells.values() if figure)
+    shown = sum(int(figure.low) for figure in seen.cells.values() if isinstance(figure, Shown))
+    rest = int(seen.total.low) - shown
     found = list(parts(rest, len(hidden)))
     return {
         key: (min(table[place] for table in found), max(table[place] for table in found))

@@ -20,6 +20,10 @@ from portal.disclosure import (
 bases = st.integers(1, 400)
 
 
+def low(figure):
+    return figure.low if isinstance(figure, Shown) else None
+
+
 @pytest.mark.parametrize(
     ("numerator", "base", "low", "high"),
     [
@@ -52,7 +56,7 @@ def test_share_never_tells_that_all_or_nearly_all_agree(base, data):
     """All, all but one and all but two look the same; where a value is shown, three are on each side."""
     numerator = data.draw(st.integers(0, base))
     seen = share(numerator, base)
-    if not seen:
+    if not isinstance(seen, Shown):
         assert base < 10
         return
     alike = {count for count in range(base + 1) if share(count, base) == seen}
@@ -104,7 +108,7 @@ def test_mean_refuses_an_impossible_sum():
 
 def test_means_of_faculties_follow_the_pattern_of_their_bases():
     seen = protect_means({"SCI": (80, 20), "ART": (48, 12), "LAW": (9, 3), "MED": (0, 0)})
-    assert {key: figure.low if figure else None for key, figure in seen.cells.items()} == {
+    assert {key: low(figure) for key, figure in seen.cells.items()} == {
         "SCI": Decimal("4.0"),
         "ART": None,
         "LAW": None,
@@ -134,4 +138,4 @@ def test_base_is_a_band():
     assert base_band(14) == Shown("base", 10, 14)
     assert base_band(15) == Shown("base", 15, 24)
     assert base_band(30, Rule(answers=27)) == Shown("base", 27, 49)
-    assert base_band(260).low == 100
+    assert low(base_band(260)) == 100

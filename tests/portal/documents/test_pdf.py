@@ -38,8 +38,9 @@ def test_report_reads_well_and_speaks_its_language(language, sender, tmp_path):
     made = pdf.render("pdf/test/report.html", CONTEXT, language)
     reader = PdfReader(BytesIO(made))
     text = "\n".join(page.extract_text() for page in reader.pages)
+    assert reader.metadata
     assert reader.metadata.title == "Report 2026Q3"
-    assert reader.trailer["/Root"]["/Lang"] == language
+    assert reader.root_object["/Lang"] == language
     assert sender in text
     assert "Universiteit" in text
     assert "Bèta & Co" in text
@@ -80,6 +81,8 @@ def test_anything_but_static_files_and_data_is_refused(address):
 
 
 def test_own_file_stays_inside_static():
-    assert pdf._own_file("http://portal.invalid/static/pdf/report.css").name == "report.css"
+    found = pdf._own_file("http://portal.invalid/static/pdf/report.css")
+    assert found is not None
+    assert found.name == "report.css"
     assert pdf._own_file("http://portal.invalid/static/../portal/settings.py") is None
     assert pdf._own_file("http://portal.invalid/static/pdf/none.css") is None
