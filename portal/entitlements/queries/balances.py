@@ -7,9 +7,9 @@ from decimal import Decimal
 from portal import clock
 from portal.entitlements.enums import Owner, Unit
 from portal.entitlements.models import Account, EntitlementRule
-from portal.entitlements.queries import sums
 from portal.entitlements.queries.rules import applies_to, rules_on
 from portal.entitlements.queries.savings import hours_share, stops_on
+from portal.entitlements.queries.sums import NOTHING, Amounts, on_day
 from portal.organisation.queries import appointments_of
 from portal.people.models import User
 from portal.privacy import wall
@@ -22,10 +22,23 @@ class Balance:
     rule: EntitlementRule
     on: date
     account: Account | None = None
-    free: int = 0
-    held: int = 0
-    spent: int = 0
+    amounts: Amounts = NOTHING
     stops_on: date | None = None
+
+    @property
+    def free(self) -> int:
+        """What can be spent."""
+        return self.amounts.free
+
+    @property
+    def held(self) -> int:
+        """What is set aside."""
+        return self.amounts.held
+
+    @property
+    def spent(self) -> int:
+        """What is gone."""
+        return self.amounts.spent
 
     @property
     def total(self) -> int:
@@ -65,19 +78,19 @@ def balances(user: User, on: date | None = None) -> list[Balance]:
     day = on or clock.today()
     appointments = list(appointments_of(user.pk, day))
     accounts = {row.key: row for row in wall.visible(Account, user).filter(user=user)}
-    held = sums.on_day(accounts.values(), day)
+    held = on_day(accounts.values(), day)
     found = []
     for rule in rules_on(day).filter(owner=Owner.PERSON):
         counting = applies_to(rule, appointments)
         account = accounts.get(rule.key)
-        amounts = held[account.pk] if account else sums.NOTHING
+        amounts = held[account.pk] if account else NOTHING
         if not counting and not amounts.free + amounts.held:
             continue
         hours = sum((row.hours_per_week for row in counting), Decimal(0))
         stop = (
             stops_on(rule, amounts.free + amounts.held, day, hours_share(rule, hours)) if counting else None
         )
-        found.append(Balance(rule=rule, on=day, account=account, stops_on=stop, **amounts.as_dict()))
+        found.append(Balance(rule=rule, on=day, account=account, stops_on=stop, amounts=amounts))
     return found
 
 
@@ -94,5 +107,5 @@ def department_balances(actor: User, on: date | None = None, *, only: Account | 
     if only is not None:
         rows = rows.filter(pk=only.pk)
     accounts = list(rows.select_related("department__faculty").order_by("department__code", "key"))
-    held = sums.on_day(accounts, day)
-    return [Balance(rule=rules[row.key], on=day, account=row, **held[row.pk].as_dict()) for row in accounts]
+    held = on_day(accounts, day)
+    return [Balance(rule=rules[row.key], on=day, account=row, amounts=held[row.pk]) for row in accounts]

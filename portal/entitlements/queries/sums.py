@@ -1,7 +1,7 @@
 """Sums of the ledger up to a day. The database's own sums in the account are those of today."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
@@ -32,10 +32,6 @@ class Amounts:
         """Return the amounts after a booking."""
         free, held, spent = EFFECTS[kind]
         return Amounts(self.free + free * amount, self.held + held * amount, self.spent + spent * amount)
-
-    def as_dict(self) -> dict[str, int]:
-        """Return the three by name."""
-        return asdict(self)
 
 
 NOTHING = Amounts()

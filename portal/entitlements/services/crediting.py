@@ -84,8 +84,10 @@ def _book(key: str, row: Due, taken: set[str]) -> int:
     missing = [day for day in sorted(row.credits) if _key(Kind.CREDIT, key, row.holder, day) not in taken]
     if not missing:
         return 0
-    owner = {"user": row.holder} if isinstance(row.holder, User) else {"department": row.holder}
-    account = account_of(key=key, **owner)  # type: ignore[arg-type]
+    if isinstance(row.holder, User):
+        account = account_of(key=key, user=row.holder)
+    else:
+        account = account_of(key=key, department=row.holder)
     Account.objects.select_for_update().get(pk=account.pk)
     booked = 0
     for day in missing:
