@@ -83,10 +83,15 @@ def open_link(viewer: Any) -> Q:
     return Q(Exists(Invitation.objects.filter(holder(viewer), state=State.SENT)))
 
 
+def nobody(viewer: Any) -> Q:
+    """Return the condition that holds for no row."""
+    return Q(pk__in=[])
+
+
 # Nobody reads an answer sheet but the login that makes figures, and that only without texts.
 wall.protect(
     Response,
-    read={},
+    read={"nobody": nobody},
     insert={"holder": open_link},
     insert_only=True,
     figures=("id", "questionnaire", "faculty", "period", "is_short", "choices"),

@@ -53,12 +53,14 @@ def is_pinned(cells: Mapping[str, Figure], bases: Mapping[str, int], total: Show
 
     The groups are each faculty shown, and all that is not shown together.
     """
-    groups = {key: bounds(figure, bases[key]) for key, figure in cells.items() if isinstance(figure, Shown)}
+    groups = {
+        key: bounds(figure, bases[key], rule) for key, figure in cells.items() if isinstance(figure, Shown)
+    }
     sizes = {key: bases[key] for key in groups}
     rest = sum(bases.values()) - sum(sizes.values())
     if rest:
         groups["rest"], sizes["rest"] = (0, rest), rest
-    low, high = bounds(total, sum(bases.values()))
+    low, high = bounds(total, sum(bases.values()), rule)
     lows, highs = sum(pair[0] for pair in groups.values()), sum(pair[1] for pair in groups.values())
     for key, (least, most) in groups.items():
         known_least = max(least, low - (highs - most))
@@ -68,13 +70,15 @@ def is_pinned(cells: Mapping[str, Figure], bases: Mapping[str, int], total: Show
     return False
 
 
-def bounds(figure: Shown, base: int) -> tuple[int, int]:
-    """Return the least and most favourable answers that a shown share leaves possible."""
+def bounds(figure: Shown, base: int, rule: Rule) -> tuple[int, int]:
+    """Return the least and most favourable answers that a shown share leaves possible.
+
+    Whoever knows the program knows that an exact share has enough answers on both sides.
+    """
     low, high = Fraction(figure.low), Fraction(figure.high)
-    if figure.is_exact:
-        # Rounded half up to steps of 5: from 2.5 below, to just under 2.5 above.
-        low, high = low - HALF_STEP, high + HALF_STEP
-        most = -(-high * base // 100) - 1
-    else:
-        most = high * base // 100
-    return max(0, int(-(-low * base // 100))), min(base, int(most))
+    if not figure.is_exact:
+        return int(-(-low * base // 100)), int(high * base // 100)
+    # Rounded half up to steps of 5: from 2.5 below, to just under 2.5 above.
+    least = -(-(low - HALF_STEP) * base // 100)
+    most = -(-(high + HALF_STEP) * base // 100) - 1
+    return max(rule.side, int(least)), min(base - rule.side, int(most))
