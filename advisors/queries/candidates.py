@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from advisors.enums import SpokenLanguage
-from advisors.models import Advisor, QuestionType
+from advisors.models import Advisor, Certificate, QuestionType
 from advisors.queries import matching
 from advisors.queries.load import current_load
 from advisors.queries.matching import Profile, Reason, Wish
@@ -35,7 +35,10 @@ class Candidate:
 def advisors() -> QuerySet[Advisor]:
     """Return all advisors with everything that a match reads, in a fixed number of queries."""
     rows = Advisor.objects.select_related("user", "provider")
-    return rows.prefetch_related("languages", "question_types", "certificates__scheme", "absences")
+    with_scheme = Certificate.objects.select_related("scheme")
+    return rows.prefetch_related(
+        "languages", "question_types", Prefetch("certificates", with_scheme), "absences"
+    )
 
 
 def advisor_of(user: User) -> Advisor | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def make(world: "World") -> None:
     """Fill the empty database. What stands is committed before the figures, which another login reads."""
     from portal.demo.models import Sample
-    from portal.demo.sample import advisors, dossiers, offerings, roles, staff, units
+    from portal.demo.sample import advisors, dossiers, entitlements, figures, history, offerings, roles, staff, units
 
     with clock.frozen(clock.local(world.today, 9)), transaction.atomic():
         units.make(world)
@@ -22,8 +22,14 @@ def make(world: "World") -> None:
         roles.make(world)
         with viewing(world.account("coordinator")):
             advisors.make(world)
+    with clock.frozen(clock.local(world.today, 9)):
+        entitlements.make(world)
+    with clock.frozen(clock.local(world.today, 9)), transaction.atomic():
         offerings.make(world)
+        figures.questionnaires()
+    history.make(world)
     dossiers.make(world)
+    figures.make(world)
     Sample.objects.create(
         employees=world.employees, years=world.years, seed=world.seed, today=world.today
     )

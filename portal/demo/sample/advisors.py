@@ -58,6 +58,7 @@ def _advisor(world: World, row: dict[str, Any], agency: Provider | None) -> None
         is_test_qualified=row["is_test_qualified"],
         **about,
     )
+    world.advisors[user.pk] = (user, frozenset(row["question_types"]))
     for held in row["certificates"]:
         _certificate(world, advisor, held)
     if away := row.get("absence"):

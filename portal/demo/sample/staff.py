@@ -93,6 +93,7 @@ def make(world: World) -> None:
     _others(world, crowd)
     users = User.objects.bulk_create([plan.user for plan in crowd.plans])
     world.people = {user.email: user for user in users}
+    world.staff = [(_faculty(world, plan), plan.user) for plan in crowd.plans]
     Appointment.objects.bulk_create(_appointments(world, crowd.plans))
 
 

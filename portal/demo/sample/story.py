@@ -49,6 +49,7 @@ class Story:
                 question_types=[self.kind],
                 frame=self.frame,
                 wishes=wishes,
+                accepts_same_faculty=True,
             )
         return self
 
@@ -60,6 +61,15 @@ class Story:
             chosen = next(found for found in fitting if advisor is None or found.user_id == advisor.pk)
             services.assign_advisor(actor=coordinator, trajectory=self.case, advisor=chosen.reference)
         self.advisor = chosen.user
+        return self
+
+    def assigned_to(self, day: date, advisor: User) -> "Story":
+        """Let the coordinator give the request to this advisor; raises Blocked when that can't be."""
+        coordinator = self.world.account("coordinator")
+        reference = advisor.advisor.reference  # type: ignore[attr-defined]
+        with acting(coordinator, at(day, 11)):
+            services.assign_advisor(actor=coordinator, trajectory=self.case, advisor=reference)
+        self.advisor = advisor
         return self
 
     def intake_planned(self, day: date, on: date) -> "Story":

@@ -12,7 +12,7 @@ from portal.demo.models import Sample
 from portal.demo.sample.world import World
 from portal.people.models import User
 
-EMPLOYEES = 160
+EMPLOYEES = 420
 
 
 class Command(BaseCommand):

@@ -1,0 +1,55 @@
+"""Budgets and days of the sample: the rules, what was saved before, and the instalments of the last year."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connections
+
+from portal.demo.sample.world import World
+from portal.entitlements.enums import Kind
+from portal.entitlements.models import Account, Entry
+from portal.entitlements.services.content import load_rules
+from portal.entitlements.services.crediting import credit_yearly
+from portal.people.models import User
+
+# What somebody had saved a year ago, in hundredths; the first is Samira's.
+SAVED = (65_833, 0, 12_000, 40_000, 80_000, 100_000, 120_000)
+ABOUT = {"about_nl": "Beginsaldo", "about_en": "Opening balance"}
+
+
+def make(world: World) -> None:
+    """Load the rules and book what they gave; as the tables' owner, because no page may do that."""
+    with _as_owner():
+        load_rules()
+        _open(world)
+        credit_yearly(on=world.today)
+
+
+def _open(world: World) -> None:
+    first, *others = SAVED
+    saved = {user: world.dice.choice(others) for user in world.people.values()}
+    saved |= {world.account("employee"): first, world.account("employee2"): 0}
+    accounts = [Account(user=user, key="career_budget") for user in saved]
+    Account.objects.bulk_create(accounts)
+    Entry.objects.bulk_create([_opening(world, account, saved) for account in accounts if saved[account.user]])
+
+
+def _opening(world: World, account: Account, saved: dict[User, int]) -> Entry:
+    return Entry(
+        key=f"opening:{account.user.reference}",
+        account=account,
+        kind=Kind.CORRECTION,
+        amount=saved[account.user],
+        booked_on=world.in_months(-12),
+        **ABOUT,
+    )
+
+
+@contextmanager
+def _as_owner() -> Iterator[None]:
+    page = connections["default"]
+    connections["default"] = connections["owner"]
+    try:
+        yield
+    finally:
+        connections["default"] = page
