@@ -66,7 +66,7 @@ class InterventionDomainTranslation(TranslationOptions):
 class InterventionTranslation(TranslationOptions):
     """Title and reason."""
 
-    fields = ("title", "why")
+    fields = ("title", "why", "keywords")
     required_languages = ("nl", "en")
 
 

@@ -47,6 +47,7 @@ class Intervention(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
     why = models.TextField(_("why"))
+    keywords = models.TextField(_("search words"), blank=True, help_text=_("Separate words by commas."))
     links = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="linked_from")
 
     class Meta:

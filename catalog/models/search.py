@@ -23,7 +23,8 @@ class SearchDocument(models.Model):
     offering = models.OneToOneField(Offering, models.CASCADE, null=True, related_name="search")
     intervention = models.OneToOneField(Intervention, models.CASCADE, null=True, related_name="search")
     vector = SearchVectorField()
-    title_text = models.TextField()
+    dutch_title = models.TextField()
+    english_title = models.TextField()
     kind = models.ForeignKey(Kind, models.CASCADE, related_name="+")
     theme = models.ForeignKey(Theme, models.CASCADE, null=True, related_name="+")
     audiences = ArrayField(models.CharField(max_length=60), default=list)
@@ -44,7 +45,7 @@ class SearchDocument(models.Model):
         indexes = [GinIndex(fields=["vector"], name="search_document_words")]
 
     def __str__(self) -> str:
-        return self.title_text
+        return self.dutch_title
 
 
 class SearchTerm(models.Model):

@@ -1,7 +1,7 @@
 """Reads a query: its concepts, and the variants under which each of them is searched."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from catalog.models import SearchDocument, SearchTerm, SynonymGroup
@@ -10,6 +10,8 @@ from catalog.queries.spelling import nearest
 
 # How much each kind of variant counts beside the word as written.
 LEMMA, STEM, INSIDE, PART, BOTH_PARTS, SYNONYM, TYPO, START = 1.0, 0.9, 0.6, 0.4, 0.8, 0.7, 0.8, 0.5
+# How much rare words weigh more than common ones.
+RARE = 1.0
 _PREFIX_FROM = 4
 
 
@@ -65,7 +67,7 @@ def concepts(text: str) -> list[Concept]:
     found += [_word_concept(word) for word in dict.fromkeys(rest)]
     for concept in found:
         _add_synonyms(concept, groups)
-    _weigh(found)
+    _weigh(found, groups)
     return found
 
 
@@ -80,7 +82,8 @@ def _any(forms: Iterable[str]) -> str:
 
 def whole_forms(word: str) -> frozenset[str]:
     """Return the forms of the word itself, not of its parts."""
-    return frozenset(form for form in words.forms(word) if not form.startswith(words.PART))
+    bare = word.replace("-", "")
+    return frozenset(form for form in words.forms(bare) if not form.startswith(words.PART))
 
 
 def _phrase(said: Iterable[str]) -> str:
@@ -160,18 +163,18 @@ def _add_synonyms(concept: Concept, groups: list[Group]) -> None:
                 concept.also.append(shown)
 
 
-def _weigh(found: list[Concept]) -> None:
+def _weigh(found: list[Concept], groups: list[Group]) -> None:
     """Give each concept its weight: rare words say more. Words that nobody uses are put right first."""
     known = _documents({form for concept in found for word in concept.words for form in _all_forms(word)})
     total = max(SearchDocument.objects.count(), 1)
     for concept in found:
         counts = [_uses(word, known) for word in concept.words if word not in words.STOPWORDS]
         if len(concept.words) == 1 and not max(counts, default=0):
-            _correct(concept)
+            _correct(concept, groups)
             right = concept.correction
             counts = [_uses(right, _documents(_all_forms(right)))] if right else []
         least = min((count for count in counts if count), default=1)
-        concept.weight = math.log(1 + total / least)
+        concept.weight = math.log(1 + total / least) ** RARE
 
 
 def _all_forms(word: str) -> frozenset[str]:
@@ -189,19 +192,16 @@ def _documents(forms: Iterable[str]) -> dict[str, int]:
     return dict(SearchTerm.objects.filter(term__in=list(forms)).values_list("term", "documents"))
 
 
-def _correct(concept: Concept) -> None:
+def _correct(concept: Concept, groups: list[Group]) -> None:
     """Search under the nearest words of the catalogue instead, or under words that begin so."""
     word = concept.words[0]
-    near = [] if concept.also else list(_near(word))
-    for other, weight in near:
-        concept.add(_any(whole_forms(other)), weight)
-        concept.add(_any(_inside(other)), weight * INSIDE)
+    near = [] if concept.also else nearest(word)
+    for other, distance in near:
+        meant = _word_concept(other)
+        _add_synonyms(meant, groups)
+        for expression, weight in meant.variants.items():
+            concept.add(expression, weight * TYPO / distance)
     if near:
         concept.correction = near[0][0]
     elif len(word) >= _PREFIX_FROM:
         concept.add(f"{quoted(word)}:*", START)
-
-
-def _near(word: str) -> Iterator[tuple[str, float]]:
-    for other, distance in nearest(word):
-        yield other, TYPO / distance

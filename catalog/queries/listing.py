@@ -82,7 +82,7 @@ def ordered(rows: QuerySet[SearchDocument], order: str, found: Found) -> list[in
         return sorted(rows.values_list("pk", flat=True), key=lambda key: (-found.scores[key], key))
     if order == "new":
         newest = F("offering__published_on").desc(nulls_last=True)
-        return list(rows.order_by(newest, "title_text").values_list("pk", flat=True))
+        return list(rows.order_by(newest, "dutch_title").values_list("pk", flat=True))
     dated = rows.annotate(first=_first_date()).order_by(F("first").asc(nulls_last=True), *_then())
     return list(dated.values_list("pk", flat=True))
 
@@ -94,7 +94,7 @@ def _first_date() -> Any:
 
 def _then() -> list[Any]:
     """After the dated things: the newest, and interventions last."""
-    return [F("offering__published_on").desc(nulls_last=True), "title_text"]
+    return [F("offering__published_on").desc(nulls_last=True), "dutch_title"]
 
 
 def results(keys: Iterable[int]) -> Iterator[Result]:

@@ -11,15 +11,19 @@ from functools import reduce
 from operator import add, or_
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
 from django.db.models import Case, ExpressionWrapper, F, FloatField, Q, Value, When
-from django.db.models.functions import Greatest
+from django.db.models.functions import Cast, Greatest, Power
 
 from catalog.models import SearchDocument
 from catalog.queries.expansion import Concept, concepts
 
 # How much a hit counts in title, search words, summary and the rest (A to D), as PostgreSQL orders them.
 WEIGHTS = [0.12, 0.3, 0.75, 1.0]
+# An offering comes before advice to employers on the same matter.
+TITLE, INTERVENTION = 0.8, 0.85
+# How much it counts that every word of the query is found.
+COVERED = 1.0
 LONGEST = 200
 
 
@@ -55,7 +59,7 @@ def search(text: str) -> Found:
     asked = tuple(concepts(text[:LONGEST]))
     if not asked:
         return Found(text)
-    rows = _scored(asked).order_by("-score", "title_text").values_list("pk", "score")
+    rows = _scored(asked).order_by("-score", "dutch_title").values_list("pk", "score")
     return Found(text, dict(rows), asked)
 
 
@@ -73,6 +77,13 @@ def _best_variant(concept: Concept) -> Any:
         for weight, expressions in concept.by_weight()
     ]
     return ranks[0] if len(ranks) == 1 else Greatest(*ranks)
+
+
+def _alike(asked: Iterable[Concept]) -> Any:
+    """Return how far the query is the title, from 0 to 1: of two items about it the plain one comes first."""
+    text = " ".join(concept.correction or concept.said for concept in asked)
+    titles = [TrigramSimilarity(title, text) for title in ("dutch_title", "english_title")]
+    return Cast(Greatest(*titles), FloatField())
 
 
 def _any_of(asked: Iterable[Concept]) -> Q:
@@ -93,5 +104,8 @@ def _scored(asked: tuple[Concept, ...]) -> Any:
             for concept in asked
         ),
     )
-    score = ExpressionWrapper(rank * covered, FloatField())
+    prior = Case(When(intervention__isnull=False, then=Value(INTERVENTION)), default=Value(1.0))
+    score = ExpressionWrapper(
+        rank * Power(covered, COVERED) * prior * (Value(1.0) + _alike(asked) * Value(TITLE)), output_field=FloatField()
+    )
     return SearchDocument.objects.filter(_any_of(asked)).annotate(score=score)

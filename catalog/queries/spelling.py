@@ -2,17 +2,20 @@
 
 from django.contrib.postgres.search import TrigramSimilarity
 
+from django.db.models import Q
+from django.db.models.functions import Length
+
 from catalog.models import SearchTerm
 
-_LOOSEST, _MOST, _CANDIDATES = 0.25, 3, 30
+_LOOSEST, _MOST, _CANDIDATES = 0.25, 3, 200
 
 
 def nearest(word: str) -> list[tuple[str, int]]:
     """Return up to three words near this one, with how many letters they differ, nearest first."""
     rows = (
         SearchTerm.objects.filter(is_word=True)
-        .annotate(alike=TrigramSimilarity("term", word))
-        .filter(alike__gt=_LOOSEST)
+        .annotate(alike=TrigramSimilarity("term", word), size=Length("term"))
+        .filter(Q(alike__gt=_LOOSEST) | Q(term__startswith=word[0], size__range=(len(word) - 1, len(word) + 1)))
         .order_by("-alike", "term")
         .values_list("term", "documents")[:_CANDIDATES]
     )

@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 STEM, PART = "~", "+"
-_TOKEN = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*", re.UNICODE)
+_TOKEN = re.compile(r"[^\W_]+(?:[&'’-][^\W_]+)*", re.UNICODE)
 _LINKS = ("", "s", "en", "e", "n", "er")
 _SHORTEST, _SHORTEST_IN_KNOWN = 3, 5
 _ENDINGS = ("heden", "ingen", "en", "es", "e", "s")
@@ -18,17 +19,9 @@ _SPELLING = str.maketrans({"’": "'", "‘": "'", "ĳ": "ij", "ı": "i", "ß": 
 
 # Words that say nothing about what somebody looks for.
 STOPWORDS = frozenset(
-    """
-    aan af al als altijd ben bij dan dat de deze die dit door een eens en er even gaan ga geen graag had heb hebben
-    hebt heeft het hier hij hoe hun iemand iets ik in is ja kan kunnen kun maar me meer mee met mij mijn moet moeten
-    mag na naar niet nog nu of om omdat onder ons ook op over past per te tot u uit uw van vanuit veel via voor waar
-    waarom wat we wel welke wie wij wil willen word worden wordt zal ze zelf zich zij zijn zo zoek zoeken zoals zou
-    zonder vind vinden wilt weer wordt mezelf krijg krijgen doe doen kom komen weet weten sta iemand
-    a about am an and any are as at be been but by can could do does for from get got had has have help how i if in
-    into is it its just like looking me my need no not of on or our out please so some somebody someone that the
-    their them there they this to too up us want was we what when where which who why will with would you your
-    should find search someone's i'm don't can't without
-    """.split()
+    word
+    for word in (Path(__file__).parents[1] / "content" / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    if not word.startswith("#")
 )
 
 
@@ -92,6 +85,8 @@ def parts(word: str) -> tuple[str, ...]:
     Words that the dictionary knows as a whole are only split into longer parts, so that `netwerk`
     does not become net and werk.
     """
+    if "-" in word:
+        return tuple(word.split("-"))
     shortest = _SHORTEST_IN_KNOWN if is_known(word) else _SHORTEST
     best: tuple[str, ...] = ()
     for at in range(len(word) - shortest, shortest - 1, -1):
@@ -117,8 +112,11 @@ def _head(text: str, shortest: int) -> str:
 @lru_cache(maxsize=50_000)
 def forms(word: str) -> frozenset[str]:
     """Return every form under which a word is indexed."""
-    whole = {word, *lemmas(word)}
+    joined = word.replace("-", "")
+    whole = {joined, *lemmas(joined)}
     found = whole | {STEM + stem(one) for one in whole}
+    if "-" in word:
+        return frozenset(found).union(*(forms(part) for part in parts(word)))
     for part in parts(word):
         own = {part, *lemmas(part)}
         found |= {PART + one for one in own} | {PART + STEM + stem(one) for one in own}

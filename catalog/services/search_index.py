@@ -19,6 +19,8 @@ OFFERING_FIELDS = {
     "C": ("summary", "result", "fits_when"),
     "D": ("description", "content", "structure", "prerequisites", "story", "owner_role"),
 }
+# In titles and search words every word counts, so that "what do I want" is found as it stands.
+SPOKEN = "AB"
 _GAP, _LAST, _PER_WORD = 20, 16_000, 200
 LANGUAGES = ("nl", "en")
 INTERVENTION = "intervention"
@@ -54,7 +56,7 @@ def intervention_texts(intervention: Intervention) -> Texts:
     heads = [text for part in intervention.parts.all() for text in _pairs(part, "title")]
     return {
         "A": _pairs(intervention, "title"),
-        "B": [],
+        "B": _pairs(intervention, "keywords"),
         "C": _pairs(intervention, "why") + heads,
         "D": steps + _pairs(intervention.domain, "label") + _pairs(intervention.domain, "source_name"),
     }
@@ -68,7 +70,7 @@ def vector_text(texts: Texts) -> str:
         for text in texts[weight]:
             for word in words.tokens(text):
                 place = min(place + 1, _LAST)
-                if word not in words.STOPWORDS:
+                if weight in SPOKEN or word not in words.STOPWORDS:
                     for form in words.forms(word):
                         places[form].append(f"{place}{weight}")
             place += _GAP
@@ -98,7 +100,8 @@ def _intervention_facets(intervention: Intervention, kind: Kind) -> dict[str, An
 
 def _document(texts: Texts, facets: dict[str, Any], **item: Any) -> None:
     vector = Cast(Value(vector_text(texts)), SearchVectorField())
-    values = {"vector": vector, "title_text": words.tidy(" | ".join(texts["A"])), **facets}
+    dutch, english = (words.tidy(title) for title in texts["A"])
+    values = {"vector": vector, "dutch_title": dutch, "english_title": english, **facets}
     SearchDocument.objects.update_or_create(**item, defaults=values)
 
 
@@ -141,7 +144,7 @@ def rebuild(*, actor: object = None) -> int:
 def _vocabulary(texts: Texts) -> set[str]:
     """Return all forms that occur in one item."""
     found = {word for group in texts.values() for text in group for word in words.tokens(text)}
-    return {form for word in found - words.STOPWORDS for form in words.forms(word)}
+    return {form for word in found for form in words.forms(word)}
 
 
 def _lexicon(seen: Counter[str]) -> None:

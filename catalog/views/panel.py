@@ -68,4 +68,5 @@ def told_about(session: Session, way: OfferingPot, actor: object) -> Told:
     bosses = list(managers(actor))
     language = bosses[0].language if bosses else actor.language
     message = exact_message(notice, session, name=actor.full_name, language=language)
-    return Told(True, str(notice.shown), message, tuple(boss.full_name for boss in bosses))
+    names = tuple(boss.full_name for boss in bosses)
+    return Told(is_manager_told=True, sentence=str(notice.shown), message=message, managers=names)

@@ -13,14 +13,14 @@ from catalog.services.content.reference import both, put
 UNCHECKED_YEARS = "2019-2021"
 
 
-def load_interventions(file: dict[str, Any]) -> int:
+def load_interventions(file: dict[str, Any], spoken: dict[str, tuple[str, str]]) -> int:
     """Load domains, goals and interventions; returns how many interventions there are."""
     domains = {row["key"]: _domain(row) for row in file["domains"]}
     for row in file["goals"]:
         models.InterventionGoal.objects.update_or_create(
             domain=domains[row["domain"]], actor=row["audience"], defaults=both("label", row["label"])
         )
-    loaded = {row["key"]: _intervention(row, domains) for row in file["interventions"]}
+    loaded = {row["key"]: _intervention(row, domains, spoken.get(row["key"], ("", ""))) for row in file["interventions"]}
     for row in file["interventions"]:
         loaded[row["key"]].links.set(
             loaded[key] for key in {*row.get("links", []), row.get("same_content_as")} if key in loaded
@@ -41,7 +41,7 @@ def _domain(row: dict[str, Any]) -> models.InterventionDomain:
 
 
 def _intervention(
-    row: dict[str, Any], domains: dict[str, models.InterventionDomain]
+    row: dict[str, Any], domains: dict[str, models.InterventionDomain], spoken: tuple[str, str]
 ) -> models.Intervention:
     found: models.Intervention = put(
         models.Intervention,
@@ -53,6 +53,7 @@ def _intervention(
         number=row["number"],
         **both("title", row["title"]),
         **both("why", row["why"]),
+        **both("keywords", dict(zip(("nl", "en"), spoken, strict=True))),
     )
     _parts(found, Part.HOW, row.get("how_it_works", []))
     _parts(found, Part.WATCH_OUT, [{"points": [point]} for point in row.get("watch_outs", [])])

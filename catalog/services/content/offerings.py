@@ -14,6 +14,8 @@ from portal import clock
 from portal.organisation.models import Faculty
 
 Row = dict[str, Any]
+SearchWords = dict[str, tuple[str, str]]
+LANGUAGES = ("nl", "en")
 # The content's faculty keys -> the codes of the sample university.
 FACULTY_CODES = {
     "arts": "ART",
@@ -26,14 +28,14 @@ FACULTY_CODES = {
     "university_services": "USV",
 }
 # So that the editors of the sample have something to do: two drafts, and texts due for review.
-DRAFTS = frozenset({"gig_english_pages", "learning_ambassadors_directory"})
+DRAFTS: frozenset[str] = frozenset()
 OVERDUE_DAYS = {"plain_writing": 12, "walk_in_hour": 3, "career_test_light": 40, "labour_market_scan": 26}
 
 
-def load_offerings(file: Row, *, today: date) -> int:
+def load_offerings(file: Row, spoken: SearchWords, *, today: date) -> int:
     """Load every offering; returns how many there are."""
     faculties = _faculties(file["faculties"])
-    loaded = {row["key"]: _offering(row, file, faculties, today) for row in file["offerings"]}
+    loaded = {row["key"]: _offering(row, file, faculties, today, spoken.get(row["key"], ("", ""))) for row in file["offerings"]}
     for row in file["offerings"]:
         loaded[row["key"]].related.set(loaded[key] for key in row.get("related", []) if key in loaded)
     return len(loaded)
@@ -48,7 +50,9 @@ def _faculties(names: dict[str, dict[str, str]]) -> dict[str, Faculty]:
     return found
 
 
-def _offering(row: Row, file: Row, faculties: dict[str, Faculty], today: date) -> models.Offering:
+def _offering(
+    row: Row, file: Row, faculties: dict[str, Faculty], today: date, spoken: tuple[str, str]
+) -> models.Offering:
     offering: models.Offering = put(
         models.Offering,
         row["key"],
@@ -58,6 +62,7 @@ def _offering(row: Row, file: Row, faculties: dict[str, Faculty], today: date) -
         provider=models.Provider.objects.get(key=row["provider"]["key"]),
         faculty=faculties.get(row["faculty_scope"]),
         **_texts(row),
+        **_search_words(row["keywords"], spoken),
         **_facts(row),
         **_dates(row, today),
         details=details(row, file, today),
@@ -72,7 +77,6 @@ def _offering(row: Row, file: Row, faculties: dict[str, Faculty], today: date) -
 
 def _texts(row: Row) -> dict[str, str]:
     best = row["best_moment"]
-    words = {language: ", ".join(row["keywords"].get(language, [])) for language in ("nl", "en")}
     return {
         **both("title", row["title"]),
         **both("summary", row["summary"]),
@@ -84,10 +88,15 @@ def _texts(row: Row) -> dict[str, str]:
         **both("fits_not_when", best["does_not_fit_when"]),
         **both("prerequisites", row.get("prerequisites")),
         **both("time_text", row["time_investment"]["text"]),
-        **both("keywords", words),
         **both("story", row.get("story", {}).get("text")),
         **both("owner_role", row["owner_role"]["label"]),
     }
+
+
+def _search_words(own: dict[str, list[str]], spoken: tuple[str, str]) -> dict[str, str]:
+    """Join the card's own search words and the everyday ones."""
+    dutch, english = ([*own.get(code, []), *words.split(", ")] for code, words in zip(LANGUAGES, spoken, strict=True))
+    return both("keywords", {"nl": ", ".join(filter(None, dutch)), "en": ", ".join(filter(None, english))})
 
 
 def _facts(row: Row) -> dict[str, Any]:
