@@ -26,13 +26,14 @@
   document.addEventListener("htmx:sendError", sayFailed);
 
   /* A second click on the same button, while the first is under way, is not sent. */
+  var PAUSE = 4000; /* milliseconds; a download leaves the page where it is */
+  function release(form) { delete form.dataset.sent; }
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.method !== "post" || form.hasAttribute("hx-post")) { return; }
+    if ((form.getAttribute("method") || "").toLowerCase() !== "post" || form.hasAttribute("hx-post")) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
+    setTimeout(release, PAUSE, form);
   });
-  window.addEventListener("pageshow", function () {
-    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
-  });
+  window.addEventListener("pageshow", function () { document.querySelectorAll("form[data-sent]").forEach(release); });
 })();

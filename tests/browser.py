@@ -45,11 +45,16 @@ class Visitor:
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._listen)
+        self.page.on("response", self._watch)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _listen(self, message: Any) -> None:
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.complaints.append(message.text)
+
+    def _watch(self, response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            self.complaints.append(f"{response.url} answered {response.status}")
 
     def open(self, path: str, status: int = 200) -> Response:
         """Go to an address of the portal and expect that status."""
@@ -61,10 +66,10 @@ class Visitor:
     def sign_in(self, email: str, password: str, language: str = "nl") -> None:
         """Sign in on the ordinary page."""
         self.open(f"/{language}/account/login/")
-        self.page.fill("input[name=login]", email)
-        self.page.fill("input[name=password]", password)
+        self.page.fill("input[name=login]:not([type=hidden])", email)
+        self.page.fill("input[name=password]:not([type=hidden])", password)
         with self.page.expect_navigation():
-            self.page.press("input[name=password]", "Enter")
+            self.page.press("input[name=password]:not([type=hidden])", "Enter")
         assert "/account/login/" not in self.page.url, self.page.inner_text("main")
 
     def audit(self, *widths: int) -> None:

@@ -51,8 +51,5 @@ class InterfaceConfig(AppConfig):
             )
         )
         registry.utility.add(
-            MenuItem(key="account", label=_("My account"), url_name="account_home", order=80, icon="settings")
-        )
-        registry.utility.add(
             MenuItem(key="sign_out", label=_("Sign out"), url_name="account_logout", order=90, icon="logout")
         )

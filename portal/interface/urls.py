@@ -11,5 +11,5 @@ urlpatterns = [
     path(_("who-sees-what/"), views.who_sees_what, name="who_sees_what"),
     path(_("accessibility/"), views.accessibility, name="accessibility"),
     path(_("privacy/"), views.privacy, name="privacy"),
-    path(_("components/"), views.components, name="components"),
+    path(_("building-stones/"), views.components, name="components"),
 ]

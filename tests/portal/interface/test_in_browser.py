@@ -15,7 +15,7 @@ PAGES = (
     "/nl/toegankelijkheid/",
     "/nl/privacy/",
     "/nl/bouwstenen/",
-    "/en/components/",
+    "/en/building-stones/",
 )
 
 
@@ -88,3 +88,40 @@ def test_the_first_tab_leads_to_the_content(visitor):
 def test_the_error_summary_takes_the_focus(visitor):
     visitor.open("/nl/bouwstenen/")
     assert visitor.page.evaluate("document.activeElement.hasAttribute('data-error-summary')") is True
+
+
+def test_htmx_runs_with_the_settings_of_the_house(visitor):
+    visitor.open("/nl/")
+    names = [
+        "allowEval",
+        "allowScriptTags",
+        "includeIndicatorStyles",
+        "historyRestoreAsHxRequest",
+        "historyCacheSize",
+    ]
+    assert visitor.page.evaluate("names => names.map(name => htmx.config[name])", names) == [False] * 4 + [0]
+    visitor.audit()
+
+
+def test_a_request_that_fails_says_so_and_leaves_what_was_typed(visitor):
+    visitor.open("/nl/bouwstenen/")
+    visitor.page.fill("#id_mail", "mijn@adres.example")
+    visitor.page.evaluate("htmx.ajax('GET', '/nl/bestaat-niet/', '#b1')")
+    visitor.page.wait_for_selector("#notices .utrecht-alert--error")
+    assert "Wat u typte staat er nog." in visitor.page.inner_text("#notices")
+    assert visitor.page.input_value("#id_mail") == "mijn@adres.example"
+    assert visitor.page.inner_text("#b1") == "Knoppen en focus"
+
+
+def test_a_second_click_is_not_sent(visitor):
+    visitor.open("/nl/account/login/")
+    sent: list[str] = []
+    visitor.page.route(
+        "**/account/login/", lambda route: sent.append(route.request.method)
+    )  # no answer comes
+    visitor.page.evaluate(
+        "() => { const form = document.querySelector('form.recordform'); form.noValidate = true;"
+        " form.requestSubmit(); form.requestSubmit(); }"
+    )
+    visitor.page.wait_for_timeout(300)
+    assert sent == ["POST"]
