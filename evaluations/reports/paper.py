@@ -54,12 +54,11 @@ def paper(subject: Subject, *, indicators: Sequence[Indicator], cells: Cells, be
 def chart(rows: Sequence[Row]) -> tuple[list[charts.Bar], str]:
     """Return the bars of the counts and what they say in words; a hidden figure leaves a gap."""
     counts = [row for row in rows if row.indicator.unit == "count"]
-    bars = [_bar(str(row.indicator.label), row.own) for row in counts]
-    bars += [
-        _bar(_("%(figure)s, quarter before") % {"figure": row.indicator.label}, row.previous)
-        for row in counts
-        if row.previous.text or row.previous.is_hidden
-    ]
+    bars: list[charts.Bar] = []
+    for row in counts:
+        bars.append(_bar(str(row.indicator.label), row.own))
+        if row.previous.text or row.previous.is_hidden:
+            bars.append(_bar(_("%(figure)s, quarter before") % {"figure": row.indicator.label}, row.previous))
     words = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
     return bars, _("Bar chart. %(words)s.") % {"words": words}
 

@@ -166,6 +166,9 @@ def test_nobody_changes_a_released_figure(figures, role: Role) -> None:
 
 def test_nobody_changes_or_deletes_an_answer_sheet(survey) -> None:
     with token_holder(hash_of(survey.token)):
-        for statement in ("update evaluations_response set choices = '{}'", "delete from evaluations_response"):
+        for statement in (
+            "update evaluations_response set choices = '{}'",
+            "delete from evaluations_response",
+        ):
             with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
                 connection.cursor().execute(statement)
