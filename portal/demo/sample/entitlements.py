@@ -31,7 +31,9 @@ def _open(world: World) -> None:
     saved |= {world.account("employee"): first, world.account("employee2"): 0}
     accounts = [Account(user=user, key="career_budget") for user in saved]
     Account.objects.bulk_create(accounts)
-    Entry.objects.bulk_create([_opening(world, account, saved) for account in accounts if saved[account.user]])
+    Entry.objects.bulk_create(
+        [_opening(world, account, saved) for account in accounts if saved[account.user]]
+    )
 
 
 def _opening(world: World, account: Account, saved: dict[User, int]) -> Entry:

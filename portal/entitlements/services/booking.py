@@ -57,7 +57,7 @@ def spend(*, key: str, actor: User | None) -> Entry | None:
     return _settle(key, Kind.SPEND, actor)
 
 
-def correct(*, account: Account, amount: int, key: str, about: About, actor: User) -> Entry:
+def correct(*, account: Account, amount: int, key: str, about: About, actor: User | None) -> Entry:
     """Add to what is free, or take off when the amount is negative. Raises NotEnoughError below zero."""
     return book(
         Entry(

@@ -14,11 +14,10 @@ from django.db import transaction
 
 from portal.entitlements.enums import Kind, Owner
 from portal.entitlements.models import Account, EntitlementRule, Entry
-from portal.entitlements.queries import sums
 from portal.entitlements.queries.rules import covers
 from portal.entitlements.queries.savings import hours_share, instalment, instalment_days
+from portal.entitlements.queries.sums import on_day
 from portal.entitlements.services.accounts import account_of
-from portal.entitlements.services.booking import book
 from portal.organisation.models import Appointment, Department
 from portal.organisation.queries import running
 from portal.people.models import User
@@ -88,31 +87,36 @@ def _book(key: str, row: Due, taken: set[str]) -> int:
         account = account_of(key=key, user=row.holder)
     else:
         account = account_of(key=key, department=row.holder)
-    Account.objects.select_for_update().get(pk=account.pk)
-    booked = 0
+    page = Page(Account.objects.select_for_update().get(pk=account.pk), row.holder)
     for day in missing:
-        rule, amount = row.credits[day]
-        booked += _lapse(account, row.holder, rule, day)
-        account.refresh_from_db()
-        room = amount if rule.cap is None else max(0, rule.cap - account.free - account.held)
-        _enter(account, row.holder, Kind.CREDIT, min(amount, room), day, day)
-        booked += 1
-    return booked
+        page.add(day, *row.credits[day])
+    return len(Entry.objects.bulk_create(page.entries, ignore_conflicts=True))
 
 
-def _lapse(account: Account, holder: Holder, rule: EntitlementRule, day: date) -> int:
-    """At the first instalment of a year, take off what was left of the year before."""
-    if not rule.does_lapse or day.month != 1:
-        return 0
-    account.refresh_from_db()
-    last = sums.on_day([account], date(day.year - 1, 12, 31))[account.pk]
-    amount = min(last.free, account.free)
-    if amount <= 0:
-        return 0
-    _enter(account, holder, Kind.LAPSE, amount, day, day.year - 1)
-    return 1
+class Page:
+    """What is to be booked in one locked account, oldest first."""
 
+    def __init__(self, account: Account, holder: Holder) -> None:
+        self.account, self.holder = account, holder
+        self.entries: list[Entry] = []
+        self.added = 0
 
-def _enter(account: Account, holder: Holder, kind: Kind, amount: int, day: date, when: object) -> None:
-    key = _key(kind, account.key, holder, when)
-    book(Entry(key=key, account=account, kind=kind, amount=amount, booked_on=day))
+    def add(self, day: date, rule: EntitlementRule, amount: int) -> None:
+        """Add an instalment, as far as the maximum leaves room; nothing is an entry too, with its reason."""
+        if rule.does_lapse and day.month == 1:
+            self._lapse(day)
+        total = self.account.free + self.account.held + self.added
+        room = amount if rule.cap is None else max(0, rule.cap - total)
+        self._enter(Kind.CREDIT, min(amount, room), day, day)
+
+    def _lapse(self, day: date) -> None:
+        """At the first instalment of a year, take off what was left of the year before."""
+        then = on_day([self.account], date(day.year - 1, 12, 31))[self.account.pk]
+        left = min(then.free, self.account.free) + self.added
+        if left > 0:
+            self._enter(Kind.LAPSE, left, day, day.year - 1)
+
+    def _enter(self, kind: Kind, amount: int, day: date, when: object) -> None:
+        key = _key(kind, self.account.key, self.holder, when)
+        self.entries.append(Entry(key=key, account=self.account, kind=kind, amount=amount, booked_on=day))
+        self.added += amount if kind == Kind.CREDIT else -amount
