@@ -92,6 +92,7 @@ def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
         next_talk_at=Subquery(coming.values("starts_at")[:1], output_field=DateTimeField()),
         has_unrecorded_talk=Exists(talks.filter(ends_at__lt=clock.now())),
         talks_agreed=Subquery(latest.values("talks")[:1]),
+        agreed_until=Subquery(latest.values("ends_on")[:1]),
         signed_by_participant=Exists(signed.filter(side=Side.PARTICIPANT)),
         signed_by_advisor=Exists(signed.filter(side=Side.ADVISOR)),
         has_suggestions=Exists(Suggestion.objects.filter(trajectory=OuterRef("pk"))),

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -30,6 +30,8 @@ class Standing:
 PARTICIPANT, ADVISOR, COORDINATOR = ActorKind.PARTICIPANT, ActorKind.ADVISOR, ActorKind.COORDINATOR
 SIGN = gettext_lazy("Read and sign the agreement")
 RATE = gettext_lazy("Give a view of the results")
+OWN_STEP = gettext_lazy("Take the next step of your plan")
+THEIR_STEP = gettext_lazy("Take the next step of the plan")
 ENDED = Standing(None, gettext_lazy("Nothing: it is over"))
 
 
@@ -65,13 +67,14 @@ def _first(waiting: list[ActorKind], seen_by: ActorKind, action: Words, page: st
     return Standing(seen_by if seen_by in waiting else waiting[0], action, page)
 
 
-def _in_progress(case: Any, _seen_by: ActorKind) -> Standing:
+def _in_progress(case: Any, seen_by: ActorKind) -> Standing:
     if case.has_unrecorded_talk:
         return Standing(ADVISOR, gettext_lazy("Record the conversation"), "talks")
     if case.next_talk_at is None:
         return Standing(ADVISOR, gettext_lazy("Plan the next conversation"), "plan_talk")
     if case.has_open_step:
-        return Standing(PARTICIPANT, gettext_lazy("Take the next step of the plan"))
+        step = OWN_STEP if seen_by == PARTICIPANT else THEIR_STEP
+        return Standing(PARTICIPANT, step)
     return Standing(PARTICIPANT, gettext_lazy("Prepare the next conversation"))
 
 
@@ -92,9 +95,11 @@ STANDINGS: dict[str, Callable[[Any, ActorKind], Standing]] = {
 
 def follow_up_on(case: Trajectory) -> date | None:
     """Return the day six calendar months after closing (decision 9)."""
-    if case.closed_at is None:
-        return None
-    closed = case.closed_at.astimezone(clock.AMSTERDAM).date()
+    return six_months_after(case.closed_at.astimezone(clock.AMSTERDAM).date()) if case.closed_at else None
+
+
+def six_months_after(closed: date) -> date:
+    """Return the same day six calendar months later, or the last day of that month."""
     year, month = closed.year + (closed.month + 5) // 12, (closed.month + 5) % 12 + 1
     return date(year, month, min(closed.day, monthrange(year, month)[1]))
 
@@ -104,27 +109,27 @@ def strip(case: Trajectory) -> list[dict[str, Any]]:
     phase = case.rules.phase_of(case.status)
     keys = [p.key for p in case.rules.phases]
     here = keys.index(phase.key) if phase else _last_reached(case)
-    dates = {
-        "request": case.requested_at,
-        "intake": case.intake_at,
-        "agreement": case.started_at,
-        "follow_up": follow_up_on(case),
+    until = None if case.is_over else getattr(case, "agreed_until", None)
+    dates: dict[str, str] = {
+        "request": day_short(case.requested_at),
+        "intake": day_short(case.intake_at),
+        "agreement": day_short(case.started_at),
+        "closing": _around(until) if until else day_short(case.closed_at),
+        "follow_up": day_short(follow_up_on(case)) or _around(six_months_after(until) if until else None),
     }
     return [
         {
             "name": p.label,
             "state": "done" if index < here or not phase else "now" if index == here else "todo",
-            "date": _date(dates.get(p.key), is_now=bool(phase) and index == here),
+            "date": _("now") if phase and index == here else dates.get(p.key, ""),
         }
         for index, p in enumerate(case.rules.phases)
         if phase or index <= here
     ]
 
 
-def _date(value: date | datetime | None, *, is_now: bool) -> str:
-    if value is not None:
-        return day_short(value)
-    return _("now") if is_now else ""
+def _around(day: date | None) -> str:
+    return _("around %(day)s") % {"day": day_short(day)} if day else ""
 
 
 def _last_reached(case: Trajectory) -> int:

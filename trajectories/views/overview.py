@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from trajectories import workflow
-from trajectories.enums import ActorKind, Notebook, TalkState
-from trajectories.models import Trajectory
+from trajectories.enums import ActorKind, Notebook, TalkKind, TalkState
+from trajectories.models import Conversation, Trajectory
 from trajectories.queries import reading
 from trajectories.queries.facts import facts_of
 from trajectories.queries.standing import standing, strip
@@ -37,13 +37,20 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "suggestions": _suggestions(request),
         "plans": [(letter, plans.get(letter)) for letter in letters],
         "has_steps": any(plan.steps.all() for plan in plans.values()),
-        "talks": [talk for talk in talks if talk.state != TalkState.CANCELLED],
+        "talks": _numbered(talks),
         "held": sum(talk.is_counted for talk in talks),
         "notebooks": _notebooks(request),
         "openings": reading.openings(user, case) if is_participant else [],
         "moved": case.moves.select_related("actor"),
         "pages": [page for page in PAGES if page.shows(case, kind)],
     }
+
+
+def _numbered(talks: list[Conversation]) -> list[tuple[int, Conversation]]:
+    """Pair each conversation that was not cancelled with its number; the intake does not count."""
+    kept = [talk for talk in talks if talk.state != TalkState.CANCELLED]
+    counted = [talk for talk in kept if talk.kind != TalkKind.INTAKE]
+    return [(counted.index(talk) + 1 if talk in counted else 0, talk) for talk in kept]
 
 
 def buttons(case: Trajectory, kind: ActorKind) -> list[dict[str, Any]]:
