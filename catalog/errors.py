@@ -55,6 +55,12 @@ class AnswerNeeded(Refused):
     sentence = _("Your manager has to agree first. Ask your manager, and then write to the organiser.")
 
 
+class BudgetTooSmall(Refused):
+    """There is less in the career budget than it costs."""
+
+    sentence = _("There is not enough left in your career budget. You are not enrolled.")
+
+
 class CancelTooLate(Refused):
     """The session has begun, so there is nothing to give back."""
 

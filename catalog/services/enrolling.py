@@ -6,6 +6,7 @@ from catalog import emails
 from catalog.enums import EnrolmentStatus, Pot, Status
 from catalog.errors import (
     AnswerNeeded,
+    BudgetTooSmall,
     CancelTooLate,
     EnrolmentClosed,
     NotOnOffer,
@@ -17,8 +18,13 @@ from catalog.errors import (
 from catalog.models import Enrolment, OfferingPot, Session
 from catalog.permissions import visible_to
 from portal import clock
+from portal.entitlements.errors import NotEnoughError
+from portal.entitlements.services.accounts import account_of
+from portal.entitlements.services.booking import About, release, reserve
 from portal.people.models import User
 from portal.people.queries import managers
+
+CAREER_BUDGET = "career_budget"
 
 
 @transaction.atomic
@@ -43,6 +49,7 @@ def enrol(*, session: Session, pot: str, actor: User) -> Enrolment:
         is_manager_told=way.notice.is_manager_told and managers(actor).exists(),
         enrolled_at=clock.now(),
     )
+    _set_aside(enrolment)
     emails.send_confirmation(enrolment)
     if enrolment.is_manager_told:
         emails.send_manager_notice(enrolment, managers(actor))
@@ -63,10 +70,32 @@ def cancel(*, enrolment: Enrolment, actor: User) -> Enrolment:
     held.status = EnrolmentStatus.CANCELLED
     held.cancelled_at = clock.now()
     held.save(update_fields=["status", "cancelled_at"])
+    release(key=_booking(held), actor=actor)
     emails.send_cancellation(held)
     if held.is_manager_told:
         emails.send_manager_cancellation(held, managers(actor))
     return held
+
+
+def _booking(enrolment: Enrolment) -> str:
+    return f"enrolment-{enrolment.reference}"
+
+
+def _set_aside(enrolment: Enrolment) -> None:
+    """Set the price aside in the participant's own budget, when that pays."""
+    if enrolment.pot != Pot.OWN_BUDGET or not enrolment.cost_eur:
+        return
+    offering, person = enrolment.session.offering, enrolment.participant
+    try:
+        reserve(
+            account=account_of(key=CAREER_BUDGET, user=person),
+            amount=enrolment.cost_eur * 100,
+            key=_booking(enrolment),
+            about=About(nl=offering.title_nl, en=offering.title_en),
+            actor=person,
+        )
+    except NotEnoughError as short:
+        raise BudgetTooSmall from short
 
 
 def active_enrolment(*, session: Session, actor: User) -> Enrolment | None:

@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
+from catalog.enums import Pot
 from catalog.models import Enrolment, Offering, OfferingPot, Session
 from catalog.queries.enrolments import my_enrolments, ways_to_pay
 from catalog.queries.notices import exact_message
+from catalog.services.enrolling import CAREER_BUDGET
 from portal import clock
+from portal.entitlements.queries.balances import balance
 from portal.people.models import User
 from portal.people.queries import managers
 
@@ -23,6 +26,14 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Budget:
+    """What somebody's own budget holds in euros, now and after enrolling."""
+
+    free: float
+    after: float
+
+
+@dataclass(frozen=True)
 class Panel:
     """The enrol panel: dates, ways to pay, and what was chosen of them."""
 
@@ -34,11 +45,17 @@ class Panel:
     way: OfferingPot | None = None
     told: Told | None = None
     enrolments: list[Enrolment] = field(default_factory=list)
+    budget: Budget | None = None
 
     @property
     def can_enrol(self) -> bool:
         """Whether there is a date and a way to pay that need nobody's answer first."""
-        return self.session is not None and self.way is not None and self.session.is_open
+        return self.session is not None and self.way is not None and self.session.is_open and not self.is_short
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the chosen budget holds too little."""
+        return self.budget is not None and self.budget.after < 0
 
 
 def panel(request: HttpRequest, offering: Offering) -> Panel:
@@ -51,7 +68,17 @@ def panel(request: HttpRequest, offering: Offering) -> Panel:
     session = _chosen_session(sessions, sent.get("session", ""))
     way = next((one for one in open_ways if one.pot == sent.get("pot")), open_ways[0] if open_ways else None)
     told = told_about(session, way, request.user) if session and way else None
-    return Panel(offering, sessions, open_ways, asks_first, session, way, told, mine)
+    budget = own_budget(request.user, offering, way) if session else None
+    return Panel(offering, sessions, open_ways, asks_first, session, way, told, mine, budget)
+
+
+def own_budget(actor: object, offering: Offering, way: OfferingPot | None) -> Budget | None:
+    """Return what the actor's own budget holds, when that is to pay."""
+    if way is None or way.pot != Pot.OWN_BUDGET or not isinstance(actor, User):
+        return None
+    held = balance(actor, CAREER_BUDGET)
+    free = (held.free if held else 0) / 100
+    return Budget(free, free - offering.cost_eur)
 
 
 def _chosen_session(sessions: list[Session], reference: str) -> Session | None:

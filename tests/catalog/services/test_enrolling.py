@@ -13,6 +13,8 @@ from catalog.models import Enrolment
 from catalog.services.enrolling import cancel, enrol
 from portal import clock
 from portal.delivery.models import Mail
+from portal.entitlements.models import Account
+from portal.entitlements.services.booking import About, correct, reserved
 from portal.privacy.viewer import viewing
 from tests.factories import catalog, people
 from tests.factories.database import as_owner
@@ -153,3 +155,21 @@ def test_the_database_refuses_more_places_than_seats_in_bulk():
         Enrolment.objects.all().update(status=EnrolmentStatus.CANCELLED, cancelled_at=clock.now())
     run.refresh_from_db()
     assert (run.taken, person.enrolments.count()) == (0, 0)
+
+
+def test_the_own_budget_is_set_aside_and_given_back():
+    person = people.employee()
+    with as_owner():
+        account = Account.objects.create(key="career_budget", user=person)
+        about = About(nl="Begin", en="Start")
+        correct(account=account, amount=25_000, key="start", about=about, actor=None)
+    paid = catalog.offering(cost_eur=195, pots={Pot.OWN_BUDGET: catalog.notice("none_own_budget")})
+    first, second = catalog.session(paid), catalog.session(paid)
+    enrolment = take(first, person, Pot.OWN_BUDGET)
+    with pytest.raises(errors.BudgetTooSmall):
+        take(second, person, Pot.OWN_BUDGET)
+    with viewing(person):
+        assert reserved(f"enrolment-{enrolment.reference}") == 19_500
+        cancel(enrolment=enrolment, actor=person)
+        assert reserved(f"enrolment-{enrolment.reference}") == 0
+    assert take(second, person, Pot.OWN_BUDGET).cost_eur == 195
