@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WITHOUT_SERVERS = frozenset({"", "help", "version", "--help", "--version", "compilemessages", "makemessages"})
-# The supervisor starts and stops the servers itself; the production's check must see the bare environment.
-ON_THEIR_OWN = frozenset({"serve", "prepare_database"})
+WITHOUT_SERVERS = frozenset(
+    {"", "help", "version", "--help", "--version", "compilemessages", "makemessages", "prepare_database"}
+)
 # A scan sees what the worker sees; everything else looks at the data as a page does, for a viewer.
 AS_WORKER = frozenset({"send_due_evaluations"})
 
@@ -35,10 +35,11 @@ def _servers(command: str) -> "Iterator[None]":
     if os.environ.get("PORTAL_MODE") == "production" or _addresses_are_set():
         yield
         return
-    from portal.demo import servers
+    from portal.demo import messages, servers
 
+    messages.compile_catalogues(Path(__file__).resolve().parent / "locale")
     var = Path(os.environ.get("PORTAL_VAR") or Path(__file__).resolve().parent / "var").resolve()
-    if command in WITHOUT_SERVERS | ON_THEIR_OWN:
+    if command in WITHOUT_SERVERS:
         servers.environment.without_servers(var)
         yield
         return

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from portal.demo import servers
+from portal.demo.messages import compile_catalogues
 
 STASH = pytest.StashKey["Place"]()
 MARK = "for-tests-only"
@@ -59,6 +60,7 @@ def _clear() -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Start the servers before pytest-django reads the settings."""
+    compile_catalogues(Path(__file__).resolve().parent.parent / "locale")
     given = os.environ.get("PORTAL_TEST_VAR")
     _clear()
     os.environ["PORTAL_MODE"] = "test"

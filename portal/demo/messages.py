@@ -1,8 +1,10 @@
-"""Compiles the message catalogues in Python, so that running the portal needs no gettext."""
+"""Compiles the message catalogues in Python, so that running the portal needs no gettext.
 
+To be done before Django starts: it reads a catalogue once and keeps what it found.
+"""
+
+import os
 from pathlib import Path
-
-import polib
 
 
 def compile_catalogues(folder: Path) -> int:
@@ -11,7 +13,9 @@ def compile_catalogues(folder: Path) -> int:
     for source in folder.glob("*/LC_MESSAGES/*.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            new = target.with_suffix(".mo.new")
+            import polib
+
+            new = target.with_suffix(f".mo.{os.getpid()}")
             polib.pofile(str(source)).save_as_mofile(str(new))
             new.replace(target)
             written += 1

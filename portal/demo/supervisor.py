@@ -15,6 +15,7 @@ from typing import IO, NoReturn
 
 from portal.demo import servers
 from portal.demo.children import ROOT, Child, GaveUp, die_with_parent, stop_all
+from portal.demo.messages import compile_catalogues
 
 HOST = "127.0.0.1"
 READY_SECONDS = 120
@@ -74,7 +75,8 @@ def _servers(var: Path) -> Iterator[None]:
 
 
 def _prepare() -> None:
-    """Bring database, messages and static files up to date, in a process that ends again."""
+    """Bring messages, database and static files up to date, in a process that ends again."""
+    compile_catalogues(ROOT / "locale")
     command = [sys.executable, "manage.py", "prepare_portal"]
     process = subprocess.Popen(  # noqa: S603
         command,

@@ -1,4 +1,4 @@
-"""Brings database, messages and static files up to date; with content when the database is empty."""
+"""Brings database and static files up to date; with content when the database is empty."""
 
 from typing import Any
 
@@ -8,20 +8,17 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from portal.delivery import health
-from portal.demo.messages import compile_catalogues
 from portal.people.models import User
 
 
 class Command(BaseCommand):
     """Safe to repeat; `make run` calls it at every start."""
 
-    help = "Migrate, compile the messages, collect the static files and make sample content once."
+    help = "Migrate, collect the static files and make sample content once."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do the steps in the order in which they need each other."""
-        for folder in settings.LOCALE_PATHS:
-            compile_catalogues(folder)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO and not User.objects.using("owner").exists():
