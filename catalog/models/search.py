@@ -51,11 +51,13 @@ class SearchDocument(models.Model):
 class SearchTerm(models.Model):
     """One row is a form of a word of the catalogue, with in how many items it occurs.
 
-    Read for weights (rare words say more) and for typos; stems and parts of compounds are no words.
+    Read for weights and for typos: rare words say more, and words of titles and search words (`topics`
+    counts these) more than words that only occur in running text. Stems and parts are no words.
     """
 
     term = models.CharField(max_length=80, unique=True)
     documents = models.PositiveIntegerField(default=0)
+    topics = models.PositiveIntegerField(default=0)
     is_word = models.BooleanField(default=True)
 
     class Meta:

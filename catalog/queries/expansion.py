@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from catalog.models import SearchDocument, SearchTerm, SynonymGroup
 from catalog.queries import words
@@ -12,6 +13,8 @@ from catalog.queries.spelling import nearest
 LEMMA, STEM, INSIDE, PART, BOTH_PARTS, SYNONYM, TYPO, START = 1.0, 0.9, 0.6, 0.4, 0.8, 0.7, 0.8, 0.5
 # How much rare words weigh more than common ones.
 RARE = 1.0
+# How much a word counts that is in no title and among no search words.
+NO_TOPIC = 0.5
 _PREFIX_FROM = 4
 
 
@@ -31,15 +34,17 @@ class Concept:
         if expression:
             self.variants[expression] = max(weight, self.variants.get(expression, 0))
 
-    def by_weight(self) -> list[tuple[float, list[str]]]:
-        """Return the variants by weight, heaviest first."""
-        weights = sorted(set(self.variants.values()), reverse=True)
-        return [(weight, [text for text, own in self.variants.items() if own == weight]) for weight in weights]
-
     @property
     def any_variant(self) -> str:
         """One expression for all variants."""
         return " | ".join(f"({expression})" for expression in self.variants)
+
+
+class Uses(NamedTuple):
+    """In how many items a word occurs, and in how many as a topic."""
+
+    documents: int
+    topics: int
 
 
 @dataclass(frozen=True)
@@ -105,12 +110,14 @@ def _word_concept(word: str) -> Concept:
     concept = Concept(word, (word,))
     for form in whole_forms(word):
         concept.add(quoted(form), STEM if form.startswith(words.STEM) else LEMMA)
-    concept.add(_any(_inside(word)), INSIDE)
+    for form in _inside(word):
+        concept.add(quoted(form), INSIDE)
     parts = words.parts(word)
     if parts:
         concept.add(_together(parts), BOTH_PARTS)
         for part in parts:
-            concept.add(_any(whole_forms(part) | _inside(part)), PART)
+            for form in whole_forms(part) | _inside(part):
+                concept.add(quoted(form), PART)
     return concept
 
 
@@ -159,37 +166,59 @@ def _add_synonyms(concept: Concept, groups: list[Group]) -> None:
             continue
         for term, shown in zip(group.terms, group.shown, strict=True):
             if not (len(term) == len(concept.words) and _stands_at(concept.words, term, 0)):
-                concept.add(_phrase(term), SYNONYM)
+                for expression in _term(term):
+                    concept.add(expression, SYNONYM)
                 concept.also.append(shown)
 
 
+def _term(term: tuple[str, ...]) -> list[str]:
+    """Return the expressions for a term: each form of a single word, or the words one after the other."""
+    return [quoted(form) for form in whole_forms(term[0])] if len(term) == 1 else [_phrase(term)]
+
+
 def _weigh(found: list[Concept], groups: list[Group]) -> None:
-    """Give each concept its weight: rare words say more. Words that nobody uses are put right first."""
+    """Give each concept its weight. Words that nobody uses are put right first."""
     known = _documents({form for concept in found for word in concept.words for form in _all_forms(word)})
     total = max(SearchDocument.objects.count(), 1)
     for concept in found:
-        counts = [_uses(word, known) for word in concept.words if word not in words.STOPWORDS]
-        if len(concept.words) == 1 and not max(counts, default=0):
+        said = [word for word in concept.words if word not in words.STOPWORDS] or list(concept.words)
+        uses = [_uses(word, known) for word in said]
+        if len(concept.words) == 1 and _is_strange(said[0], known):
             _correct(concept, groups)
             right = concept.correction
-            counts = [_uses(right, _documents(_all_forms(right)))] if right else []
-        least = min((count for count in counts if count), default=1)
-        concept.weight = math.log(1 + total / least) ** RARE
+            uses = [_uses(right, _documents(_all_forms(right)))] if right else uses
+        concept.weight = max(_weight(use, total) for use in uses)
+
+
+def _is_strange(word: str, known: dict[str, Uses]) -> bool:
+    """Tell whether a word is neither in the catalogue nor in the dictionary, or in neither by its parts."""
+    if any(form in known for form in whole_forms(word) | _inside(word)):
+        return False
+    return not words.is_known(word) or not _uses(word, known).documents
+
+
+def _weight(use: Uses, total: int) -> float:
+    """Return how much a word says: rare ones more, and words that are no topic of anything less."""
+    return math.log(1 + total / max(use.documents, 1)) ** RARE * (1.0 if use.topics else NO_TOPIC)
 
 
 def _all_forms(word: str) -> frozenset[str]:
-    return words.forms(word) | _inside(word)
+    own = whole_forms(word) | _inside(word)
+    return own.union(*(_all_forms(part) for part in words.parts(word)))
 
 
-def _uses(word: str, known: dict[str, int]) -> int:
-    """Return in how many items a word occurs; a compound counts by its rarest part."""
-    whole = max((known.get(form, 0) for form in whole_forms(word) | _inside(word)), default=0)
-    parts = [_uses(part, known) for part in words.parts(word)]
-    return whole or min(parts, default=0)
+def _uses(word: str, known: dict[str, Uses]) -> Uses:
+    """Return how often a word occurs; a compound counts by its rarest part."""
+    found = [known[form] for form in whole_forms(word) | _inside(word) if form in known]
+    if found:
+        return Uses(max(use.documents for use in found), max(use.topics for use in found))
+    parts = [use for part in words.parts(word) if (use := _uses(part, known)).documents]
+    return min(parts, default=Uses(0, 0))
 
 
-def _documents(forms: Iterable[str]) -> dict[str, int]:
-    return dict(SearchTerm.objects.filter(term__in=list(forms)).values_list("term", "documents"))
+def _documents(forms: Iterable[str]) -> dict[str, Uses]:
+    rows = SearchTerm.objects.filter(term__in=list(forms)).values_list("term", "documents", "topics")
+    return {term: Uses(documents, topics) for term, documents, topics in rows}
 
 
 def _correct(concept: Concept, groups: list[Group]) -> None:

@@ -72,9 +72,10 @@ def _rank(expression: str) -> SearchRank:
 
 
 def _best_variant(concept: Concept) -> Any:
+    # One rank per variant: PostgreSQL divides the rank of "a | b" by the number of words in it.
     ranks = [
-        ExpressionWrapper(Value(weight) * _rank(" | ".join(expressions)), FloatField())
-        for weight, expressions in concept.by_weight()
+        ExpressionWrapper(Value(weight) * _rank(expression), FloatField())
+        for expression, weight in concept.variants.items()
     ]
     return ranks[0] if len(ranks) == 1 else Greatest(*ranks)
 

@@ -124,11 +124,13 @@ def index_offering(*, offering: Offering, actor: object) -> None:
 def rebuild(*, actor: object = None) -> int:
     """Make the whole index and lexicon anew; returns how many items can be found."""
     seen: Counter[str] = Counter()
+    topics: Counter[str] = Counter()
     kept = []
     for offering in _offerings():
         texts = offering_texts(offering)
         _document(texts, _offering_facets(offering), offering=offering)
         seen.update(_vocabulary(texts))
+        topics.update(_vocabulary(texts, SPOKEN))
         kept.append(offering.pk)
     SearchDocument.objects.filter(offering__isnull=False).exclude(offering__in=kept).delete()
     kind = Kind.objects.filter(key=INTERVENTION).first()
@@ -137,21 +139,24 @@ def rebuild(*, actor: object = None) -> int:
         if kind:
             _document(texts, _intervention_facets(intervention, kind), intervention=intervention)
             seen.update(_vocabulary(texts))
-    _lexicon(seen)
+            topics.update(_vocabulary(texts, SPOKEN))
+    _lexicon(seen, topics)
     return SearchDocument.objects.count()
 
 
-def _vocabulary(texts: Texts) -> set[str]:
-    """Return all forms that occur in one item."""
-    found = {word for group in texts.values() for text in group for word in words.tokens(text)}
+def _vocabulary(texts: Texts, weights: str = "ABCD") -> set[str]:
+    """Return all forms that occur in one item, in the fields of these weights."""
+    found = {word for weight in weights for text in texts[weight] for word in words.tokens(text)}
     return {form for word in found for form in words.forms(word)}
 
 
-def _lexicon(seen: Counter[str]) -> None:
+def _lexicon(seen: Counter[str], topics: Counter[str]) -> None:
     """Replace the lexicon."""
     SearchTerm.objects.all().delete()
     rows = [
-        SearchTerm(term=form, documents=times, is_word=form[0] not in words.STEM + words.PART)
+        SearchTerm(
+            term=form, documents=times, topics=topics[form], is_word=form[0] not in words.STEM + words.PART
+        )
         for form, times in seen.items()
         if len(form) <= SearchTerm._meta.get_field("term").max_length
     ]
