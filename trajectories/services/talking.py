@@ -104,7 +104,8 @@ def record_conversation(
         raise NotYours
     if fresh.kind == TalkKind.INTAKE:
         raise NoSuchMove
-    if fresh.starts_at > clock.now():
+    # Talks start early or move within the day; only another day has certainly not been yet.
+    if fresh.starts_at.astimezone(clock.AMSTERDAM).date() > clock.today():
         raise TrajectoryError(_("This conversation has not taken place yet."))
     if not agreed.strip():
         raise Blocked(_("Write in a few words what you agreed."))
