@@ -8,7 +8,7 @@ import psycopg2
 from django.core.management import call_command
 from psycopg2 import sql
 
-from portal.privacy import roles
+from portal.demo import servers
 from tests.environment import Place
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,11 +75,7 @@ def _keep_content(place: Place) -> None:
 
 
 def _create(place: Place) -> None:
-    with closing(_connect(place, "postgres")) as connection, connection.cursor() as cursor:
-        connection.autocommit = True
-        cursor.execute("DROP DATABASE IF EXISTS portal WITH (FORCE)")
-    passwords = {name: place.servers.state.password(name) for name in roles.ROLES}
-    roles.prepare(lambda database: _connect(place, database), "portal", passwords)
+    servers.recreate(place.servers)
     with closing(_connect(place)) as connection, connection, connection.cursor() as cursor:
         # Only here: lets `as_owner()` build data past the wall inside a test's transaction.
         cursor.execute("GRANT portal_owner TO portal_web, portal_jobs WITH INHERIT FALSE, SET TRUE")

@@ -19,6 +19,8 @@ from portal.demo.messages import compile_catalogues
 
 HOST = "127.0.0.1"
 READY_SECONDS = 120
+# Stands while the sample is being made: a start that was broken off there begins anew.
+UNFINISHED = "sample.unfinished"
 
 
 class Stopped(BaseException):
@@ -48,8 +50,10 @@ def _supervise(var: Path, port: int) -> int:
     os.environ["PORT"] = str(port)
     children: list[Child] = []
     try:
-        with _servers(var):
+        with _servers(var) as held:
             try:
+                if held.has_database and (var / UNFINISHED).exists():
+                    servers.recreate(held)
                 _prepare()
                 children += _children(port)
                 for child in children:
@@ -65,10 +69,10 @@ def _supervise(var: Path, port: int) -> int:
 
 
 @contextmanager
-def _servers(var: Path) -> Iterator[None]:
+def _servers(var: Path) -> Iterator[servers.Servers]:
     held = servers.ensure(var, preparing=die_with_parent)
     try:
-        yield
+        yield held
     finally:
         _ignore_signals()
         servers.leave(held)

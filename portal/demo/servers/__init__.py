@@ -17,16 +17,17 @@ from typing import IO
 from portal.demo.servers import environment, postgres, valkey
 from portal.demo.servers.state import Preparing, State, home_for
 
-__all__ = ["Servers", "ensure", "environment", "leave", "stop"]
+__all__ = ["Servers", "ensure", "environment", "leave", "recreate", "stop"]
 
 
 class Servers:
     """Running servers of one `PORTAL_VAR`, and this process's claim on them."""
 
-    def __init__(self, state: State, claim: IO[str]) -> None:
+    def __init__(self, state: State, claim: IO[str], *, has_database: bool) -> None:
         """Keep the claim open: closing it gives it up."""
         self.state = state
         self.claim = claim
+        self.has_database = has_database
 
     @property
     def superuser_url(self) -> str:
@@ -59,14 +60,20 @@ def ensure(var: Path, *, fast: bool = False, preparing: Preparing | None = None)
     with _alone(var):
         state = home_for(var)
         state.preparing = preparing
-        if not os.environ.get("DATABASE_URL"):
+        has_database = not os.environ.get("DATABASE_URL")
+        if has_database:
             postgres.start(state, fast=fast)
         if not os.environ.get("REDIS_URL"):
             valkey.start(state)
         claim = _open(var / "servers.users")
         fcntl.flock(claim, fcntl.LOCK_SH)
     environment.export(state)
-    return Servers(state, claim)
+    return Servers(state, claim, has_database=has_database)
+
+
+def recreate(servers: Servers) -> None:
+    """Throw the embedded database away and make an empty one."""
+    postgres.recreate(servers.state)
 
 
 def leave(servers: Servers) -> bool:

@@ -48,9 +48,21 @@ def start(state: State, *, fast: bool = False) -> None:
     if _process(data) is None or not _wait(state, data, None):
         _launch(state, data, SETTINGS | (FAST if fast else {}))
     if not _is_prepared(state):
-        passwords = {name: state.password(name) for name in roles.ROLES}
-        roles.prepare(lambda database: connect(state, database), "portal", passwords)
-        write_secret(state.home / "prepared", PREPARED)
+        _prepare(state)
+
+
+def recreate(state: State) -> None:
+    """Throw the database away and make an empty one."""
+    with contextlib.closing(connect(state, "postgres")) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute("DROP DATABASE IF EXISTS portal WITH (FORCE)")
+    _prepare(state)
+
+
+def _prepare(state: State) -> None:
+    passwords = {name: state.password(name) for name in roles.ROLES}
+    roles.prepare(lambda database: connect(state, database), "portal", passwords)
+    write_secret(state.home / "prepared", PREPARED)
 
 
 def _is_prepared(state: State) -> bool:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from portal.delivery import health
+from portal.demo.supervisor import UNFINISHED
 from portal.people.models import User
 
 
@@ -23,6 +24,9 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO and not User.objects.using("owner").exists():
             self.stderr.write("Making the sample university; this happens once.")
+            unfinished = settings.VAR / UNFINISHED
+            unfinished.touch()
             call_command("sample_university", stdout=self.stderr)
+            unfinished.unlink()
         health.forget()
         connections.close_all()
