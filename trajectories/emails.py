@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -159,7 +158,7 @@ def _appointment(talk: Conversation, person: User, other: User) -> tuple[dict[st
         attendee=person,
         url=url,
     )
-    when = date_format(starts, "l j F Y, H:i")
+    when = f"{moments.weekday(starts)}, {moments.hours(starts)}"
     return {"title": title, "sentence": sentence, "when": when, "where": where, "url": url}, file
 
 

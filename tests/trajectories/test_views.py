@@ -284,3 +284,45 @@ def test_twice_has_no_double_effect(scene, client):
     assert first.status_code == 302
     assert second.status_code in {200, 302, 409}
     assert told.trajectory.status == after.status
+
+
+def test_incomplete_agreement_is_kept_and_says_what_is_missing(client):
+    told = trajectories.walk("intake_done")
+    client.force_login(told.advisor.user)
+    url = reverse("trajectories:agreement_edit", args=[told.trajectory.reference])
+    version = told.trajectory.version
+    answer = client.post(url, agreement(told) | {"replacement": "", "result_1": "", "version": version})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count("Dit ontbreekt nog.") >= 2
+    assert "De afspraken zijn nog niet volledig" in page
+    client.post(url, agreement(told) | {"version": version + 1})
+    assert told.trajectory.status == "agreement_proposed"
+
+
+def test_incomplete_intake_keeps_what_was_typed(client):
+    told = trajectories.walk("intake_planned")
+    client.force_login(told.advisor.user)
+    url = reverse("trajectories:intake", args=[told.trajectory.reference])
+    note = {
+        "question_clear": "skipped",
+        "question_clear_note": "",
+        "roles_agreed": "done",
+        "roles_agreed_note": "Helder.",
+    }
+    answer = client.post(url, note | {"finish": "yes"})
+    assert answer.status_code == 422
+    assert "Nog niet alle punten van de intake" in answer.content.decode()
+    assert "Helder." in client.get(url).content.decode()
+    assert told.trajectory.status == "intake_planned"
+
+
+def test_stale_page_gives_back_what_was_typed(client):
+    told = trajectories.walk("in_progress")
+    client.force_login(told.advisor.user)
+    url = reverse("trajectories:move", args=[told.trajectory.reference])
+    data = {"to": "on_hold", "reason": "Een lang uitgeschreven reden.", "version": 1}
+    answer = client.post(url, data)
+    assert answer.status_code == 409
+    assert "Een lang uitgeschreven reden." in answer.content.decode()
+    assert told.trajectory.status == "in_progress"

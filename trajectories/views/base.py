@@ -1,6 +1,6 @@
 """The doors of the pages: who comes in, and what happens when a step can't be taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -89,6 +89,18 @@ def attempt(form: BaseForm, act: Callable[[], object]) -> bool:
             form.add_error(None, sentence)
         return False
     return True
+
+
+def point_at(form: BaseForm, names: Iterable[str], sentence: str) -> None:
+    """Say beside each field what it lacks."""
+    for name in names:
+        form.add_error(name, sentence)
+
+
+def at_version(form: BaseForm, case: Trajectory) -> BaseForm:
+    """Let a form that kept what was typed go on from the version that this made."""
+    form.data = {**form.data.dict(), "version": str(case.version)}  # type: ignore[attr-defined]
+    return form
 
 
 def try_step(request: HttpRequest, act: Callable[[], object], done: str) -> None:

@@ -11,21 +11,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from trajectories import services
 from trajectories.enums import ActorKind, Status
 from trajectories.enums.words import items
-from trajectories.errors import Blocked
 from trajectories.forms import AgreementForm, AppointmentForm, ClientForm, IntakeForm, SignForm
 from trajectories.forms.preparation import RESULTS
 from trajectories.queries import reading
-from trajectories.queries.facts import aspects_of
+from trajectories.queries.facts import aspects_of, open_aspects
 from trajectories.services.preparing import prefill
 from trajectories.views.base import (
     DossierRequest,
+    at_version,
     attempt,
     by,
     dossier_page,
     form_page,
     log,
+    point_at,
     to_page,
-    try_step,
 )
 
 both = require_http_methods(["GET", "POST"])
@@ -66,13 +66,9 @@ def _record(request: DossierRequest, form: IntakeForm) -> HttpResponse:
     if "keep" in request.POST:
         messages.success(request, _("Kept. You can go on later."))
         return redirect("trajectories:intake", case.reference)
-    try:
-        services.record_intake(**args, aspects=form.aspects)
-    except Blocked as refusal:
-        form.add_error(None, refusal.sentences[0])
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["version"] = str(case.version)  # type: ignore[index]
-        return form_page(request, form, "intake")
+    if not attempt(form, lambda: services.record_intake(**args, aspects=form.aspects)):
+        point_at(form, open_aspects(case), _("Discuss this point, or leave it out with a reason."))
+        return form_page(request, at_version(form, case), "intake")
     messages.success(request, _("The intake has been recorded. The agreement comes next."))
     return to_page(request)
 
@@ -108,16 +104,16 @@ def agreement_edit(request: DossierRequest) -> HttpResponse:
     form = AgreementForm(request.POST or None, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         args = by(request)
-        services.save_agreement(**args, values=form.values, results=form.results, version=form.seen)
-        if "propose" in request.POST:
-            done = _("The agreement has been proposed. Both of you can sign it.")
-            try_step(request, lambda: services.propose_agreement(**args), done)
-        else:
+        draft = services.save_agreement(**args, values=form.values, results=form.results, version=form.seen)
+        if "keep" in request.POST:
             messages.success(request, _("Kept. You can go on later."))
-        return redirect(
-            "trajectories:agreement_edit" if "keep" in request.POST else "trajectories:agreement",
-            request.case.reference,
-        )
+            return redirect("trajectories:agreement_edit", request.case.reference)
+        if attempt(form, lambda: services.propose_agreement(**args)):
+            messages.success(request, _("The agreement has been proposed. Both of you can sign it."))
+            return redirect("trajectories:agreement", request.case.reference)
+        gaps = draft.gaps() + ["result_1"] * (not form.results)
+        point_at(form, gaps, _("This is still missing."))
+        at_version(form, draft.trajectory)
     return form_page(request, form, "agreement_edit", request_text=request.case.request)
 
 
