@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal import clock
 from portal.delivery.calendar import invitation
 from portal.delivery.outbox import queue_mail
+from portal.interface import moments
 from portal.people.enums import Role
 from portal.people.models import User
 from portal.people.queries import holders
@@ -141,7 +141,6 @@ def _appointment(talk: Conversation, person: User, other: User) -> tuple[dict[st
     title = _("Appointment with %(name)s") % {"name": other.full_name}
     where = talk.place or (_("Online") if talk.mode == TalkMode.ONLINE else _("In person"))
     url = _url("trajectories:page", talk.trajectory)
-    starts = talk.starts_at.astimezone(clock.AMSTERDAM)
     sentence = _("This appointment does not take place.") if cancelled else _("You have an appointment.")
     if talk.sequence and not cancelled:
         sentence = _("The appointment was moved.")
@@ -158,7 +157,7 @@ def _appointment(talk: Conversation, person: User, other: User) -> tuple[dict[st
         attendee=person,
         url=url,
     )
-    when = f"{moments.weekday(starts)}, {moments.hours(starts)}"
+    when = f"{moments.weekday(talk.starts_at)}, {moments.hours(talk.starts_at)}"
     return {"title": title, "sentence": sentence, "when": when, "where": where, "url": url}, file
 
 
