@@ -90,3 +90,18 @@ def kind_links(found: Listing) -> list[KindLink]:
         for one in sorted(options, key=lambda one: -one.count)
     ]
     return [everything, *rest]
+
+
+@dataclass(frozen=True)
+class Drop:
+    """The one filter to take off, with what one then finds."""
+
+    chip: Chip
+    count: int
+
+
+def drop(found: Listing) -> Drop | None:
+    """Return the filter without which most is found; None when no single one helps."""
+    counts = [Drop(chip, found.without.get((chip.name, chip.value), 0)) for chip in chips(found.asked)]
+    best = max(counts, key=lambda one: one.count, default=None)
+    return best if best and best.count else None

@@ -8,6 +8,7 @@ from catalog.views import desk, enrolments, events, interventions, offerings
 app_name = "catalog"
 urlpatterns = [
     path(_("offerings/"), offerings.index, name="offerings"),
+    path(_("offerings/suggestions/"), offerings.suggest, name="suggest"),
     path(_("offerings/<slug:slug>/"), offerings.page, name="offering"),
     path(_("offerings/<slug:slug>/enrol/"), enrolments.enrol, name="enrol"),
     path(_("enrolments/<ref:reference>/cancel/"), enrolments.cancel, name="cancel"),

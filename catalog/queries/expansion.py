@@ -28,11 +28,18 @@ class Concept:
     weight: float = 1.0
     also: list[str] = field(default_factory=list)
     correction: str = ""
+    # Every form that counts as a hit, for highlighting.
+    forms: set[str] = field(default_factory=set)
 
     def add(self, expression: str, weight: float) -> None:
         """Search under this too; the greatest weight counts."""
         if expression:
             self.variants[expression] = max(weight, self.variants.get(expression, 0))
+
+    def add_form(self, form: str, weight: float) -> None:
+        """Search under one form of a word."""
+        self.add(quoted(form), weight)
+        self.forms.add(form)
 
     @property
     def any_variant(self) -> str:
@@ -109,9 +116,9 @@ def _inside(word: str) -> frozenset[str]:
 def _word_concept(word: str) -> Concept:
     concept = Concept(word, (word,))
     for form in whole_forms(word):
-        concept.add(quoted(form), STEM if form.startswith(words.STEM) else LEMMA)
+        concept.add_form(form, STEM if form.startswith(words.STEM) else LEMMA)
     for form in _inside(word):
-        concept.add(quoted(form), INSIDE)
+        concept.add_form(form, INSIDE)
     parts = words.parts(word)
     if parts:
         concept.add(_together(parts), BOTH_PARTS)
@@ -127,6 +134,7 @@ def _phrase_concept(said: tuple[str, ...]) -> Concept:
     concept = Concept(" ".join(said), said)
     concept.add(_phrase(said), LEMMA)
     content = [word for word in said if word not in words.STOPWORDS]
+    concept.forms.update(*(whole_forms(word) for word in content))
     if content:
         concept.add(_together(content), BOTH_PARTS)
     return concept
@@ -168,6 +176,7 @@ def _add_synonyms(concept: Concept, groups: list[Group]) -> None:
             if not (len(term) == len(concept.words) and _stands_at(concept.words, term, 0)):
                 for expression in _term(term):
                     concept.add(expression, SYNONYM)
+                concept.forms.update(*(whole_forms(word) for word in term if word not in words.STOPWORDS))
                 concept.also.append(shown)
 
 
@@ -230,6 +239,7 @@ def _correct(concept: Concept, groups: list[Group]) -> None:
         _add_synonyms(meant, groups)
         for expression, weight in meant.variants.items():
             concept.add(expression, weight * TYPO / distance)
+        concept.forms |= meant.forms
     if near:
         concept.correction = near[0][0]
     elif len(word) >= _PREFIX_FROM:

@@ -203,3 +203,18 @@ def counted(rows: QuerySet[SearchDocument], chosen: Choices) -> list[Counted]:
         ]
         shown.append(Counted(facet, [one for one in options if one.count or one.is_chosen]))
     return shown
+
+
+def without_each(rows: QuerySet[SearchDocument], chosen: Choices) -> dict[tuple[str, str], int]:
+    """Return, for every chosen option, how many items there are without it; one query."""
+    picked = [(name, value) for name, values in chosen.items() for value in values]
+    branches = []
+    for name, value in picked:
+        rest = {**chosen, name: [other for other in chosen[name] if other != value]}
+        label = {"facet": Value(name, output_field=CharField()), "option": Value(value, output_field=CharField())}
+        found = rows.filter(condition(rest)).order_by().annotate(**label)
+        branches.append(found.values("facet", "option").annotate(number=Count("pk")))
+    if not branches:
+        return {}
+    first, *others = (branch.values_list("facet", "option", "number") for branch in branches)
+    return {(name, value): number for name, value, number in first.union(*others, all=True)}

@@ -58,6 +58,9 @@ class Listing:
     page: "Page[int]"
     results: list[Result]
     facets: list[Counted]
+    # How many there are without one of the chosen options, and without all of them; only when nothing was found.
+    without: dict[tuple[str, str], int] = field(default_factory=dict)
+    unfiltered: int = 0
 
     @property
     def total(self) -> int:
@@ -73,7 +76,11 @@ def listing(actor: Any, asked: Asked) -> Listing:
         rows = rows.filter(pk__in=found.keys)
     keys = ordered(rows.filter(facets.condition(asked.chosen)), asked.order, found)
     page = Paginator(keys, PER_PAGE).get_page(asked.page)
-    return Listing(asked, found, page, list(results(page.object_list)), facets.counted(rows, asked.chosen))
+    counted = facets.counted(rows, asked.chosen)
+    if keys:
+        return Listing(asked, found, page, list(results(page.object_list)), counted)
+    without = facets.without_each(rows, asked.chosen)
+    return Listing(asked, found, page, [], counted, without, rows.count())
 
 
 def ordered(rows: QuerySet[SearchDocument], order: str, found: Found) -> list[int]:

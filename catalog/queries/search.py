@@ -47,6 +47,11 @@ class Found:
         return list(dict.fromkeys(said))[:6]
 
     @property
+    def forms(self) -> frozenset[str]:
+        """Every form of a word that counts as a hit, for highlighting."""
+        return frozenset[str]().union(*(concept.forms for concept in self.concepts))
+
+    @property
     def corrected(self) -> str:
         """The query with words that nobody uses put right, or nothing."""
         if not any(concept.correction for concept in self.concepts):

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import Offering, Session
+from catalog.queries import words
 from catalog.queries.listing import soonest
+from catalog.queries.search import Found
 from portal.interface.moments import day_short
 from portal.interface.money import money
 
@@ -51,3 +55,17 @@ def first_free(offering: Offering) -> Session | None:
     start = soonest(offering)
     runs = getattr(offering, "upcoming", [])
     return next((run for run in runs if start and run.is_open), None)
+
+
+@register.filter
+def highlight(text: str, found: Found) -> SafeString:
+    """Mark the words of a text by which it was found."""
+    text, forms = str(text), found.forms
+    if not forms:
+        return conditional_escape(text)
+    pieces, at = [], 0
+    for start, end, word in words.spans(text):
+        if word not in words.STOPWORDS and words.forms(word) & forms:
+            pieces += [escape(text[at:start]), format_html("<mark>{}</mark>", text[start:end])]
+            at = end
+    return mark_safe("".join([*pieces, escape(text[at:])]))  # noqa: S308  every piece is escaped

@@ -3,11 +3,14 @@
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from catalog import filters
 from catalog.queries.catalogue import factors_of, needs_sign_in, offering_page
 from catalog.queries.listing import listing
+from catalog.queries.suggest import nearest, suggestions
+from catalog.services.misses import count_miss
 from catalog.views.panel import panel
 
 
@@ -15,16 +18,22 @@ from catalog.views.panel import panel
 def index(request: HttpRequest) -> HttpResponse:
     """Show the list: search, facets, results."""
     found = listing(request.user, filters.asked(request.GET))
-    return render(
-        request,
-        "catalog/offerings.html",
-        {
-            "listing": found,
-            "chips": filters.chips(found.asked),
-            "sorts": filters.sorts(found.asked),
-            "kinds": filters.kind_links(found),
-        },
-    )
+    context = {"listing": found, "chips": filters.chips(found.asked)}
+    if found.total:
+        context |= {"sorts": filters.sorts(found.asked), "kinds": filters.kind_links(found)}
+        context["corrected_url"] = filters.address(found.asked, q=found.found.corrected)
+    else:
+        context |= {"drop": filters.drop(found), "nearest": nearest(request.user, found.found)}
+        if found.asked.text and not found.unfiltered:
+            count_miss(text=found.asked.text, language=get_language() or "nl")
+    return render(request, "catalog/offerings.html", context)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Give titles to choose from while typing."""
+    titles = suggestions(request.user, request.GET.get("q", "")[: filters.LONGEST])
+    return render(request, "catalog/suggestions.html", {"titles": titles})
 
 
 @require_safe
