@@ -24,3 +24,9 @@ def figure_cell(cell: Any) -> dict[str, Any]:
 def hidden_sentence() -> str:
     """Say why a figure is hidden; never which of the two reasons it is."""
     return _("Hidden: few people, or another hidden figure could be worked out from it.")
+
+
+@register.filter
+def in_words(source: str) -> str:
+    """Put the remarks in a source (chapters of the design papers) into the reader's language."""
+    return source.replace("(derived)", _("(worked out from it)")).replace("Own design", _("own design"))
