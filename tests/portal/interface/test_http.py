@@ -1,5 +1,7 @@
 """A page or its part, and word of what was done."""
 
+from typing import Any
+
 import pytest
 from django.contrib import messages
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -12,7 +14,7 @@ from portal.interface import http
 @pytest.fixture
 def ask(rf: RequestFactory):
     def make(**headers):
-        request = rf.get("/nl/", headers=headers)
+        request: Any = rf.get("/nl/", headers=headers)
         request.htmx = HtmxDetails(request)
         request.session = {}
         request._messages = FallbackStorage(request)

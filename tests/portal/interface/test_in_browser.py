@@ -4,7 +4,6 @@ import pytest
 
 from tests.browser import NARROW, Visitor
 from tests.factories import people
-from tests.liveserver import live_portal
 
 pytestmark = pytest.mark.journey
 PAGES = (
@@ -27,22 +26,20 @@ def test_axe_finds_nothing_on_any_page(visitor):
     visitor.audit()
 
 
-def test_axe_finds_nothing_when_signed_in(visitor):
+def test_axe_finds_nothing_when_signed_in(member):
     person = people.user(password=people.PASSWORD)
-    visitor.sign_in(person.email, people.PASSWORD)
+    member.sign_in(person.email, people.PASSWORD)
     for address in ("/nl/", "/nl/mijn/", "/en/mine/"):
+        member.open(address)
+        member.audit()
+
+
+def test_axe_finds_nothing_in_the_dark_scheme(portal_address, browser):
+    visitor = Visitor(browser, portal_address, color_scheme="dark")
+    for address in ("/nl/", "/nl/bouwstenen/"):
         visitor.open(address)
         visitor.audit()
-
-
-def test_axe_finds_nothing_in_the_dark_scheme(committed, browser):
-    with live_portal() as address:
-        visitor = Visitor(browser, address, color_scheme="dark")
-        visitor.open("/nl/bouwstenen/")
-        visitor.audit()
-        visitor.open("/nl/")
-        visitor.audit()
-        visitor.close()
+    visitor.close()
 
 
 def test_the_audit_itself_sees_what_is_wrong(visitor):
@@ -56,16 +53,14 @@ def test_the_audit_itself_sees_what_is_wrong(visitor):
         visitor.audit(NARROW)
 
 
-def test_the_phone_menu_works_without_javascript(committed, browser):
-    with live_portal() as address:
-        visitor = Visitor(
-            browser, address, java_script_enabled=False, viewport={"width": NARROW, "height": 800}
-        )
-        visitor.open("/nl/")
-        visitor.page.click("details.menu > summary")
-        visitor.page.click("details.menu >> text=Wie ziet wat?")
-        assert visitor.page.url.endswith("/nl/wie-ziet-wat/")
-        visitor.close()
+def test_the_phone_menu_works_without_javascript(portal_address, browser):
+    small = {"width": NARROW, "height": 800}
+    visitor = Visitor(browser, portal_address, java_script_enabled=False, viewport=small)
+    visitor.open("/nl/")
+    visitor.page.click("details.menu > summary")
+    visitor.page.click("details.menu >> text=Wie ziet wat?")
+    assert visitor.page.url.endswith("/nl/wie-ziet-wat/")
+    visitor.close()
 
 
 def test_escape_closes_the_phone_menu_and_gives_the_focus_back(visitor):
