@@ -39,9 +39,18 @@ def sign_in_card(request: HttpRequest) -> dict[str, Any] | None:
         return None
     language = get_language() or "nl"
     rows = content("accounts")["accounts"]
-    there = set(User.objects.filter(email__in=[address(row["account"]) for row in rows]).values_list("email", flat=True))
+    there = set(
+        User.objects.filter(email__in=[address(row["account"]) for row in rows]).values_list(
+            "email", flat=True
+        )
+    )
     accounts = [
-        {**row, "email": address(row["account"]), "who": row[f"who_{language}"], "finds": row[f"finds_{language}"]}
+        {
+            **row,
+            "email": address(row["account"]),
+            "who": row[f"who_{language}"],
+            "finds": row[f"finds_{language}"],
+        }
         for row in rows
         if address(row["account"]) in there
     ]

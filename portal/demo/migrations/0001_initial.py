@@ -4,21 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employees', models.PositiveIntegerField()),
-                ('years', models.PositiveSmallIntegerField()),
-                ('seed', models.IntegerField()),
-                ('today', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("employees", models.PositiveIntegerField()),
+                ("years", models.PositiveSmallIntegerField()),
+                ("seed", models.IntegerField()),
+                ("today", models.DateField()),
             ],
         ),
     ]

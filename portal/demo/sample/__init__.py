@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 def make(world: "World") -> None:
     """Fill the empty database. What stands is committed before the figures, which another login reads."""
     from portal.demo.models import Sample
-    from portal.demo.sample import advisors, dossiers, entitlements, figures, history, offerings, roles, staff, units
+    from portal.demo.sample import (
+        advisors,
+        dossiers,
+        entitlements,
+        figures,
+        history,
+        offerings,
+        roles,
+        staff,
+        units,
+    )
 
     with clock.frozen(clock.local(world.today, 9)), transaction.atomic():
         units.make(world)
@@ -30,6 +40,4 @@ def make(world: "World") -> None:
     history.make(world)
     dossiers.make(world)
     figures.make(world)
-    Sample.objects.create(
-        employees=world.employees, years=world.years, seed=world.seed, today=world.today
-    )
+    Sample.objects.create(employees=world.employees, years=world.years, seed=world.seed, today=world.today)

@@ -58,7 +58,6 @@ def _advisor(world: World, row: dict[str, Any], agency: Provider | None) -> None
         is_test_qualified=row["is_test_qualified"],
         **about,
     )
-    world.advisors[user.pk] = (user, frozenset(row["question_types"]))
     for held in row["certificates"]:
         _certificate(world, advisor, held)
     if away := row.get("absence"):
@@ -71,7 +70,9 @@ def _advisor(world: World, row: dict[str, Any], agency: Provider | None) -> None
 
 
 def _certificate(world: World, advisor: Advisor, held: dict[str, Any]) -> None:
-    digits = "".join(str(world.dice.randint(0, 9)) if sign == "#" else sign for sign in held["number_pattern"])
+    digits = "".join(
+        str(world.dice.randint(0, 9)) if sign == "#" else sign for sign in held["number_pattern"]
+    )
     records.record_certificate(
         actor=world.account("coordinator"),
         advisor=advisor,

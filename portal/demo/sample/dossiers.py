@@ -54,7 +54,9 @@ def _plan(world: World, story: Story, words: dict[str, Any]) -> None:
             is_shared=words["is_shared"],
         )
         steps = [
-            services.add_step(actor=participant, plan=plan, text=step["text"], due_on=world.in_weeks(step["weeks"]))
+            services.add_step(
+                actor=participant, plan=plan, text=step["text"], due_on=world.in_weeks(step["weeks"])
+            )
             for step in words["steps"]
         ]
     ticked = {row.reference for row, step in zip(steps, words["steps"], strict=True) if step.get("done")}

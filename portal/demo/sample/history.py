@@ -1,23 +1,29 @@
-"""What happened in earlier quarters: trajectories that closed, what people thought of them, and the figures.
+"""What happened in earlier quarters: trajectories that closed, and what people thought of them.
 
-Told through the services as well, so that every rule and every row is there; only the mail of those days
-is not sent any more.
+One of each shape is told through the services; the others are copies of its rows (`retelling`). The mail
+of those days is not sent any more.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from functools import partial
 
 from django.db import transaction
 
+from advisors.queries import candidates
 from evaluations.enums import Period
+from evaluations.workflow import follow_up_due
+from portal import clock
 from portal.delivery import outbox
+from portal.demo.accounts import address
 from portal.demo.sample import surveys
-from portal.demo.sample.story import Story, workday
+from portal.demo.sample.retelling import Cast, Retelling, Tale
+from portal.demo.sample.story import Story, at, workday
 from portal.demo.sample.world import World
+from portal.organisation.models import Department
 from portal.people.models import User
-from trajectories.errors import Blocked
 
 FULL = Period(2026, 3)
 LENGTH = 66
@@ -29,6 +35,8 @@ class Ending:
     """One trajectory to tell: who, when it closed, and what the person thought (None: no answer)."""
 
     participant: User
+    department: Department
+    question_type: str
     closed_on: date
     is_content: bool | None
 
@@ -43,60 +51,86 @@ def quarters(world: World) -> list[Period]:
 
 
 def make(world: World) -> None:
-    """Tell every ending, the oldest first, each in one transaction."""
+    """Tell every ending, in shapes."""
+    shapes: dict[tuple[bool, bool], list[Ending]] = defaultdict(list)
+    for ending in _endings(world):
+        over = follow_up_due(ending.closed_on) < world.today - timedelta(days=surveys.TERM)
+        shapes[ending.is_content is not None, over].append(ending)
+    with outbox.muted(), clock.frozen(at(world.today, 9)):
+        for endings in shapes.values():
+            with transaction.atomic():
+                story = _tell(world, endings[0])
+            # Committed by now: the owner has a connection of its own.
+            tale = Tale(story.case)
+            with transaction.atomic(using="owner"):
+                Retelling(tale, [_cast(world, ending) for ending in endings[1:]]).write()
+
+
+def _endings(world: World) -> Iterator[Ending]:
     people = _people(world)
-    with outbox.muted():
-        for period in quarters(world):
-            for ending in _endings(world, period, people):
-                with transaction.atomic():
-                    _tell(world, ending)
+    kinds = list(world.words("dossiers")["questions"])
+    for period in quarters(world):
+        full = period in (FULL, Period.of(world.today).previous)
+        for code, (number, answers, content) in world.words("dossiers")["volumes"].items():
+            for index in range(min(number if full else number // 4, len(people[code]))):
+                people[code].append(people[code].pop(0))
+                thought = (index < content) if index < (answers if full else answers // 4) else None
+                day = workday(period.first_day + timedelta(days=world.dice.randint(0, 76)))
+                yield Ending(*people[code][-1], world.dice.choice(kinds), day, thought)
 
 
-def _people(world: World) -> dict[str, list[User]]:
+def _people(world: World) -> dict[str, list[tuple[User, Department]]]:
     """Return the people of each faculty who have no part in the sample's own stories, shuffled."""
-    named = {row["name"] for row in world.words("people")["people"]}
-    found: dict[str, list[User]] = {code: [] for code in world.faculties}
-    for code, user in world.staff:
-        if user.full_name not in named and user.pk not in world.advisors:
-            found[code].append(user)
+    named = {row["name"] for name in ("people", "advisors") for row in world.words(name)[name]}
+    found: dict[str, list[tuple[User, Department]]] = {code: [] for code in world.faculties}
+    for user, department in world.staff:
+        if user.full_name not in named:
+            found[department.faculty.code].append((user, department))
     for users in found.values():
         world.dice.shuffle(users)
     return found
 
 
-def _endings(world: World, period: Period, people: dict[str, list[User]]) -> Iterator[Ending]:
-    full = period in (FULL, Period.of(world.today).previous)
-    for code, (number, answers, content) in world.words("dossiers")["volumes"].items():
-        count = number if full else number // 4
-        for index in range(min(count, len(people[code]))):
-            person = people[code].pop(0)
-            people[code].append(person)
-            thought = (index < content) if index < (answers if full else answers // 4) else None
-            day = period.first_day + timedelta(days=world.dice.randint(0, 76))
-            yield Ending(person, workday(day), thought)
+def _advisor(world: World, ending: Ending) -> User:
+    """Return one of the three best advisors for this person; the demo's own two have other work."""
+    began = ending.closed_on - timedelta(days=LENGTH)
+    found = candidates(
+        participant=ending.participant,
+        question_types=[ending.question_type],
+        language=ending.participant.language,
+        on=began,
+        load={},
+    )
+    kept = {address("advisor"), address("external")}
+    free = [each.advisor.user for each in found if each.can_take_case and each.advisor.user.email not in kept]
+    return world.dice.choice(free[:3])
 
 
-def _tell(world: World, ending: Ending) -> None:
+def _tell(world: World, ending: Ending) -> Story:
     began = ending.closed_on - timedelta(days=LENGTH)
 
     def day(after: int) -> date:
         return workday(began + timedelta(days=after))
 
-    story = Story(world, ending.participant, world.dice.choice(list(world.words("dossiers")["questions"])))
-    story.requested(day(0))
-    _assign(story, day(2))
+    story = Story(world, ending.participant, ending.question_type)
+    story.requested(day(0)).assigned(day(2), _advisor(world, ending))
     story.intake_planned(day(3), day(9)).intake_done(day(9)).agreed(day(14)).talk(day(28))
     story.closing(day(LENGTH - 3))
     for person in (story.advisor, ending.participant):
         story.rated(person, ending.closed_on, world.dice.choice(RATINGS))
     surveys.after_closing(world, story.case.pk, ending)
+    return story
 
 
-def _assign(story: Story, day: date) -> Any:
-    """Give the case to an advisor of this type of question; who has no room is passed over."""
-    for advisor in story.world.advisors_for(story.kind):
-        try:
-            return story.assigned_to(day, advisor)
-        except Blocked:
-            continue
-    return story.assigned(day)
+def _cast(world: World, ending: Ending) -> Cast:
+    words = world.words("dossiers")["questions"][ending.question_type]
+    return Cast(
+        participant=ending.participant,
+        advisor=_advisor(world, ending),
+        department=ending.department,
+        question_type=ending.question_type,
+        question=words[ending.participant.language],
+        closed_on=ending.closed_on,
+        said=partial(surveys.answers_of, world, content=bool(ending.is_content)),
+        ratings=partial(world.dice.choice, RATINGS),
+    )

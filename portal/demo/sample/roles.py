@@ -10,7 +10,9 @@ def make(world: World) -> None:
     rows = [row for row in world.words("people")["people"] if "role" in row]
     first, second = (_person(world, row["name"]) for row in rows if row["role"] == Role.ADMINISTRATOR)
     grants = [
-        _grant(world, _person(world, row["name"]), Role(row["role"]), (first, second), row.get("role_faculty"))
+        _grant(
+            world, _person(world, row["name"]), Role(row["role"]), (first, second), row.get("role_faculty")
+        )
         for row in rows
     ]
     RoleGrant.objects.bulk_create(grants)
@@ -35,7 +37,9 @@ def _grant(world: World, user: User, role: Role, pair: tuple[User, User], facult
 
 def make_advisor(world: World, user: User) -> RoleGrant:
     """Return the role of an advisor, given and confirmed by the two administrators."""
-    admins = [person for person in world.people.values() if person.full_name in ("Ravi Soekhoe", "Karin Oudman")]
+    admins = [
+        person for person in world.people.values() if person.full_name in ("Ravi Soekhoe", "Karin Oudman")
+    ]
     grant = _grant(world, user, Role.ADVISOR, (admins[0], admins[1]), None)
     grant.save()
     return grant

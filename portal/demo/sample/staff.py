@@ -42,7 +42,9 @@ def split_name(name: str) -> dict[str, str]:
 def mail_name(name: str) -> str:
     """Return a name as it stands in an address: `maria.joao.teles`."""
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).encode("ascii", "ignore").decode()
-    return ".".join("".join(sign for sign in word if sign.isalnum() or sign == "-") for word in plain.lower().split())
+    return ".".join(
+        "".join(sign for sign in word if sign.isalnum() or sign == "-") for word in plain.lower().split()
+    )
 
 
 class Crowd:
@@ -93,7 +95,7 @@ def make(world: World) -> None:
     _others(world, crowd)
     users = User.objects.bulk_create([plan.user for plan in crowd.plans])
     world.people = {user.email: user for user in users}
-    world.staff = [(_faculty(world, plan), plan.user) for plan in crowd.plans]
+    world.staff = [(plan.user, world.departments[plan.department]) for plan in crowd.plans]
     Appointment.objects.bulk_create(_appointments(world, crowd.plans))
 
 
@@ -115,7 +117,9 @@ def _advisors(world: World, crowd: Crowd) -> None:
     for row in world.words("advisors")["advisors"]:
         if "provider" not in row:
             user = crowd.user(row["name"], account=row.get("account", ""))
-            crowd.add(user, _advisors_department(world, row["faculty"]), ("Loopbaanadviseur", "Career advisor"))
+            crowd.add(
+                user, _advisors_department(world, row["faculty"]), ("Loopbaanadviseur", "Career advisor")
+            )
 
 
 def _advisors_department(world: World, faculty: str) -> str:

@@ -27,7 +27,9 @@ def acting(actor: User, moment: datetime) -> Iterator[None]:
 class Story:
     """Tells a trajectory step by step; days are working days in Amsterdam."""
 
-    def __init__(self, world: World, participant: User, kind: str, *, frame: str = "voluntary_policy") -> None:
+    def __init__(
+        self, world: World, participant: User, kind: str, *, frame: str = "voluntary_policy"
+    ) -> None:
         self.world = world
         self.participant = participant
         self.kind = kind
@@ -63,31 +65,28 @@ class Story:
         self.advisor = chosen.user
         return self
 
-    def assigned_to(self, day: date, advisor: User) -> "Story":
-        """Let the coordinator give the request to this advisor; raises Blocked when that can't be."""
-        coordinator = self.world.account("coordinator")
-        reference = advisor.advisor.reference  # type: ignore[attr-defined]
-        with acting(coordinator, at(day, 11)):
-            services.assign_advisor(actor=coordinator, trajectory=self.case, advisor=reference)
-        self.advisor = advisor
-        return self
-
     def intake_planned(self, day: date, on: date) -> "Story":
         """Plan the intake."""
         with acting(self.advisor, at(day, 12)):
             services.plan_intake(
-                actor=self.advisor, trajectory=self.case, starts_at=at(on, 13), ends_at=at(on, 14), place="B 2.14"
+                actor=self.advisor,
+                trajectory=self.case,
+                starts_at=at(on, 13),
+                ends_at=at(on, 14),
+                place="B 2.14",
             )
         return self
 
     def intake_done(self, day: date) -> "Story":
         """Record the intake, every point dealt with."""
         with acting(self.advisor, at(day, 15)):
-            points = {key: (Handling.DONE, "") for key in aspects_of(self._fresh(self.advisor))}
+            points = dict.fromkeys(aspects_of(self._fresh(self.advisor)), (Handling.DONE, ""))
             services.record_intake(actor=self.advisor, trajectory=self.case, aspects=points)
         return self
 
-    def agreed(self, day: date, *, goal: str = "", results: tuple[str, ...] = (), signed: bool = True) -> "Story":
+    def agreed(
+        self, day: date, *, goal: str = "", results: tuple[str, ...] = (), signed: bool = True
+    ) -> "Story":
         """Put the agreement on paper and, unless it waits, sign it on both sides."""
         agreement = {name: self.said(words) for name, words in self.words["agreement"].items()}
         values = {
@@ -103,7 +102,10 @@ class Story:
         texts = results or tuple(self.said(words) for words in self.words["results"])
         with acting(self.advisor, at(day, 10)):
             services.save_agreement(
-                actor=self.advisor, trajectory=self.case, values=values, results=[(text, None) for text in texts]
+                actor=self.advisor,
+                trajectory=self.case,
+                values=values,
+                results=[(text, None) for text in texts],
             )
             services.propose_agreement(actor=self.advisor, trajectory=self.case)
         if signed:
@@ -122,7 +124,9 @@ class Story:
         said = self.words["final"] if kind == TalkKind.FINAL else self.words["talks"][0]["agreed"]
         talk = self.planned(on - timedelta(days=6), on, kind=kind)
         with acting(self.advisor, at(on, 16)):
-            services.record_conversation(actor=self.advisor, talk=talk, agreed=agreed or self.said(said), own=own)
+            services.record_conversation(
+                actor=self.advisor, talk=talk, agreed=agreed or self.said(said), own=own
+            )
         return self
 
     def planned(self, day: date, on: date, *, kind: str = TalkKind.TALK) -> Conversation:
@@ -148,7 +152,7 @@ class Story:
         self.talk(day, kind=TalkKind.FINAL)
         reason = self.said(self.words["skipped"])
         with acting(self.advisor, at(day, 16, 30)):
-            states = {key: (Handling.DONE, "") for key in standard_components()}
+            states = dict.fromkeys(standard_components(), (Handling.DONE, ""))
             states["instrument_package"] = states["action_plan"] = (Handling.SKIPPED, reason)
             services.settle_components(actor=self.advisor, trajectory=self.case, states=states)
             services.start_closing(actor=self.advisor, trajectory=self.case)

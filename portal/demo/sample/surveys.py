@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from evaluations.enums import Kind, QuestionKind
 from evaluations.models import Invitation, Question
-from evaluations.queries.surveys import questions_of
 from evaluations.services import answers, invitations, sending
 from portal.demo.sample.story import acting, at
 from portal.demo.sample.world import World
 from portal.privacy.viewer import token_holder
+
+# Days after which a survey is certainly over, with a week to spare.
+TERM = 50
 
 if TYPE_CHECKING:
     from portal.demo.sample.history import Ending
@@ -22,7 +24,9 @@ def after_closing(world: World, trajectory_id: int, ending: "Ending") -> None:
         invitations.follow(trajectory_id=trajectory_id)
         sending.send_due(as_of=closed_on)
     if ending.is_content is not None:
-        _answer(world, trajectory_id, ending, Kind.CLOSING, closed_on + timedelta(days=world.dice.randint(0, 9)))
+        _answer(
+            world, trajectory_id, ending, Kind.CLOSING, closed_on + timedelta(days=world.dice.randint(0, 9))
+        )
     else:
         _let_pass(world, ending, closed_on)
     _follow_up(world, trajectory_id, ending)
@@ -32,7 +36,7 @@ def _follow_up(world: World, trajectory_id: int, ending: "Ending") -> None:
     person = ending.participant
     with acting(person, at(ending.closed_on, 19)):
         due = Invitation.objects.get(trajectory_id=trajectory_id, kind=Kind.FOLLOW_UP).due_on
-    if due >= world.today - timedelta(days=50):
+    if due >= world.today - timedelta(days=TERM):
         return
     with acting(person, at(due, 9)):
         sending.send_due(as_of=due)
@@ -55,12 +59,19 @@ def _let_pass(world: World, ending: "Ending", sent_on: date) -> None:
 def _answer(world: World, trajectory_id: int, ending: "Ending", kind: Kind, day: date) -> None:
     with acting(ending.participant, at(day, 20)):
         invitation = Invitation.objects.get(trajectory_id=trajectory_id, kind=kind)
-        questions = questions_of(invitation)
+        if not invitation.token_hashes:  # asked about something else less than a month before
+            return
+        said = answers_of(world, invitation.questionnaire_id, content=bool(ending.is_content))
         with token_holder(invitation.token_hashes[-1]):
-            answers.send_in(
-                invitation=invitation,
-                answers={row.key: _said(world, row, content=bool(ending.is_content)) for row in questions if row.is_required},
-            )
+            answers.send_in(invitation=invitation, answers=said)
+
+
+def answers_of(world: World, questionnaire: int, *, content: bool) -> dict[str, Any]:
+    """Return an answer to every obligatory question of a questionnaire (its key)."""
+    if questionnaire not in world.questions:
+        rows = Question.objects.filter(questionnaire_id=questionnaire, is_required=True)
+        world.questions[questionnaire] = list(rows.prefetch_related("options"))
+    return {row.key: _said(world, row, content=content) for row in world.questions[questionnaire]}
 
 
 def _said(world: World, question: Question, *, content: bool) -> Any:

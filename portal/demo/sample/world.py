@@ -22,8 +22,8 @@ class World:
     departments: dict[str, Department] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
-    staff: list[tuple[str, User]] = field(default_factory=list)
-    advisors: dict[int, tuple[User, frozenset[str]]] = field(default_factory=dict)
+    staff: list[tuple[User, Department]] = field(default_factory=list)
+    questions: dict[int, list[Any]] = field(default_factory=dict)
     dice: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,11 +45,3 @@ class World:
     def in_weeks(self, weeks: int) -> date:
         """Return the day that many weeks from today."""
         return self.today + timedelta(weeks=weeks)
-
-    def advisors_for(self, question_type: str) -> list[User]:
-        """Return the advisors who work with this type of question, shuffled; not the demo's own two."""
-        kept = {address("advisor"), address("external")}
-        rows = self.advisors.values()
-        found = [user for user, kinds in rows if question_type in kinds and user.email not in kept]
-        self.dice.shuffle(found)
-        return found

@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Size, dice and day."""
-        parser.add_argument("--employees", type=int, default=EMPLOYEES, help=f"how many people (default {EMPLOYEES})")
+        parser.add_argument(
+            "--employees", type=int, default=EMPLOYEES, help=f"how many people (default {EMPLOYEES})"
+        )
         parser.add_argument("--years", type=int, default=1, help="how many years of history (default 1)")
         parser.add_argument("--seed", type=int, default=7, help="the same seed makes the same sample")
         parser.add_argument("--today", type=date.fromisoformat, help="the day of the sample, YYYY-MM-DD")
