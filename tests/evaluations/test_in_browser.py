@@ -1,6 +1,7 @@
 """The pages in a browser: nothing for axe to find, and the survey with and without JavaScript."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -40,7 +41,7 @@ def visitor(address, browser) -> Iterator[Visitor]:
     person.close()
 
 
-def drafts() -> list[dict]:
+def drafts() -> list[dict[str, Any]]:
     with as_owner():
         return [row.answers for row in Draft.objects.all()]
 

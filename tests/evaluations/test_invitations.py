@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.core import mail  # noqa: F401
 
 from evaluations.enums import Kind, State
 from evaluations.models import Invitation
@@ -58,7 +57,9 @@ def test_closed_adds_the_follow_up_six_calendar_months_later() -> None:
     told = trajectories.walk("closed")
     follow(told)
     assert asked(told) == [(CLOSING, 1, State.PLANNED, False), (FOLLOW_UP, 1, State.PLANNED, False)]
-    closed_on = told.trajectory.closed_at.astimezone(clock.AMSTERDAM).date()
+    closed_at = told.trajectory.closed_at
+    assert closed_at is not None
+    closed_on = closed_at.astimezone(clock.AMSTERDAM).date()
     (day,) = due(told, Kind.FOLLOW_UP)
     assert (day.year * 12 + day.month) - (closed_on.year * 12 + closed_on.month) == 6
 

@@ -99,7 +99,7 @@ def test_bounds_are_those_of_trying_every_count() -> None:
 
 def test_plain_tables_are_shown_as_they_are() -> None:
     seen = protect_shares({"a": (15, 20), "b": (24, 30)})
-    assert [figure.low for figure in seen.cells.values()] == [75, 80]
+    assert dict(seen.cells) == {"a": Shown("a", 75, 75), "b": Shown("b", 80, 80)}
     assert seen.total == Shown("total", 80, 80)
     assert not is_pinned(seen.cells, {"a": 20, "b": 30}, seen.total, RULE)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import outloud
 import pytest
@@ -104,10 +105,8 @@ def test_report_holds_the_figures_and_not_those_of_others() -> None:
 def test_longest_report_still_fits_one_page() -> None:
     with as_owner():
         people.faculty("LONG", name_nl="Faculteit der Maatschappij- en Gedragswetenschappen en Bestuurskunde")
-    release(
-        "2026Q1",
-        **{key: {"LONG": (12, 12), "all": (99, 99)} for key in ("requests", "closings", "satisfaction")},
-    )
+    values: dict[str, Any] = {key: {"LONG": (12, 12), "all": (99, 99)} for key in EXAMPLE}
+    release("2026Q1", **values)
     _content, text = pages(made(people.holder(Role.HR), "LONG", period="2026Q1"))
     assert len(text) == 1
 
@@ -189,7 +188,7 @@ def test_command_writes_the_file(tmp_path: Path) -> None:
     ],
 )
 def test_command_refuses_with_a_sentence_and_no_file(
-    wanted: dict[str, str], sentence: str, tmp_path: Path
+    wanted: dict[str, Any], sentence: str, tmp_path: Path
 ) -> None:
     with a_worker(), pytest.raises(CommandError, match=sentence):
         command(tmp_path / "report.pdf", **wanted)

@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -25,7 +26,7 @@ def sheets() -> list[Response]:
         return list(Response.objects.select_related("faculty"))
 
 
-def drafts() -> list[dict]:
+def drafts() -> list[dict[str, Any]]:
     with as_owner():
         return [draft.answers for draft in Draft.objects.all()]
 

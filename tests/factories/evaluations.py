@@ -96,7 +96,7 @@ def planned(
     case: Trajectory | None = None, *, due_on: date, kind: Kind = Kind.CLOSING, **fields: Any
 ) -> Invitation:
     """Make a survey request that waits for its day."""
-    empty = {"state": State.PLANNED, "sent_on": None, "closes_on": None, "token_hashes": []}
+    empty: dict[str, Any] = {"state": State.PLANNED, "sent_on": None, "closes_on": None, "token_hashes": []}
     of = case or trajectory()
     values = {
         "kind": kind,
