@@ -25,6 +25,7 @@ class Address:
     visitor: Outcome = Outcome.SIGN_IN
     arguments: Arguments = field(default=nothing)
     method: str = "get"
+    refused: frozenset[str] = frozenset()
 
     def expected(self, persona: str) -> Outcome:
         """Return the outcome for this persona."""
@@ -32,7 +33,7 @@ class Address:
             return self.visitor
         if self.opens_to == EVERYONE or persona in self.opens_to:
             return Outcome.OPEN
-        return self.others
+        return Outcome.FORBIDDEN if persona in self.refused else self.others
 
 
 def anybody(arguments: Arguments = nothing, method: str = "get") -> Address:
@@ -50,6 +51,8 @@ def roles(*personas: str, arguments: Arguments = nothing, method: str = "get") -
     return Address(frozenset(personas), arguments=arguments, method=method)
 
 
-def related(*personas: str, arguments: Arguments, method: str = "get") -> Address:
-    """Open in some relations to the object; to the others the object does not exist."""
-    return Address(frozenset(personas), others=Outcome.UNKNOWN, arguments=arguments, method=method)
+def related(
+    *personas: str, arguments: Arguments, method: str = "get", refused: tuple[str, ...] = ()
+) -> Address:
+    """Open in some relations to the object; `refused` know of it, to the others it does not exist."""
+    return Address(frozenset(personas), Outcome.UNKNOWN, Outcome.SIGN_IN, arguments, method, frozenset(refused))

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from catalog.services.enrolling import enrol
 from evaluations.models import Draft
+from evaluations.services import content
+from portal.documents.models import Document, Drawing
 from portal.people.enums import Role
 from portal.people.models import User
 from portal.privacy.readlog import record_read
 from portal.privacy.viewer import viewing
-from tests.factories import advisors, evaluations, people, trajectories
+from tests.factories import advisors, catalog, entitlements, evaluations, people, trajectories
 from tests.factories.database import as_owner
 from trajectories import services
 from trajectories.enums import Notebook, Route
-from trajectories.models import RequestDraft
+from trajectories.models import PlanStep, RequestDraft
 
 # Nobody of these stands in any relation to the dossier.
 OUTSIDERS = ("manager", "hr", "hr_faculty", "editor", "administrator", "other_advisor", "stranger")
@@ -40,6 +43,18 @@ def _draft(participant: User) -> None:
         RequestDraft.objects.create(user=participant, body={"question": "Wat past bij mij?"})
 
 
+def _belongings(participant: User) -> None:
+    """A place in a session, a file, a drawing and a budget."""
+    with viewing(participant):
+        enrol(session=catalog.session(), pot="free", actor=participant)
+    with as_owner():
+        Document.objects.create(
+            owner=participant, name="report.pdf", content_type="application/pdf", encoded="eA==", size=1, digest="x"
+        )
+        Drawing.objects.create(key="0" * 64, svg="<svg/>")
+        entitlements.account(participant, 100)
+
+
 def _case(world: dict[str, Any]) -> trajectories.Story:
     """A referred case, walked to the end and opened again, with every kind of text in it."""
     told = trajectories.story(
@@ -66,6 +81,7 @@ def _case(world: dict[str, Any]) -> trajectories.Story:
 
 def build_dossier() -> dict[str, Any]:
     """Return the people, after filling every confidential table for the participant."""
+    content.load()
     world = _people()
     told = _case(world)
     world |= {"advisor": told.advisor.user, "trajectory": told.trajectory}
@@ -82,10 +98,32 @@ def build_dossier() -> dict[str, Any]:
     with as_owner():
         Draft.objects.create(invitation=survey.invitation, answers={"ce1": "8"})
     evaluations.answered(people.faculty("SCI"), "2026Q3", ce2=5)
+    _belongings(world["participant"])
     world["survey"] = survey
     return world
 
 
+def _open_request(coordinator: User) -> Any:
+    """A request of somebody else that waits for an advisor."""
+    told = trajectories.story(
+        participant=people.employee("Lena Post"), advisor=advisors.advisor("Eva Bos"), coordinator=coordinator
+    )
+    told.request()
+    return told.trajectory
+
+
 def build_world() -> dict[str, Any]:
     """Return the people and one object of every kind that an address can name."""
-    return build_dossier()
+    world = build_dossier()
+    with as_owner():
+        case = world["trajectory"]
+        world |= {
+            "talk": case.conversations.first(),
+            "step": PlanStep.objects.get(plan__trajectory=case),
+            "grant": world["advisor"].role_grants.get(),
+            "document": Document.objects.get(owner=world["participant"]),
+            "enrolment": world["participant"].enrolments.get(),
+        }
+    world["offering"] = world["enrolment"].session.offering
+    world["open_request"] = _open_request(world["coordinator"])
+    return world

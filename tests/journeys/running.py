@@ -80,6 +80,13 @@ def _wait(process: subprocess.Popen[str], var: Path) -> None:
 
 
 @contextmanager
+def attached_portal() -> Iterator[Portal]:
+    """Use the portal at JOURNEY_URL with its JOURNEY_VAR: quicker while a journey is being written."""
+    own = subprocess.Popen(["true"], text=True)  # noqa: S607
+    yield Portal(os.environ["JOURNEY_URL"], Path(os.environ["JOURNEY_VAR"]), own)
+
+
+@contextmanager
 def running_portal() -> Iterator[Portal]:
     """Start a portal on data of its own, and stop it by a SIGTERM to the supervisor alone."""
     var, port = Path(tempfile.mkdtemp(prefix="portal-journey-")), free_port()

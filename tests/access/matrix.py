@@ -1,0 +1,107 @@
+"""Every address and whom it answers. The objects that addresses name come from `world`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.access.rules import Address, Arguments, anybody, related, roles, signed_in
+
+# allauth's own pages: tested in tests/portal/people.
+NOT_OURS = ("account_", "mfa_", "socialaccount_", "openid_connect_", "django.views.")
+BOTH = ("participant", "advisor")
+HR = ("hr", "hr_faculty")
+
+
+def of_case(**more: Any) -> Arguments:
+    """The case's reference, with other fixed parts of the address."""
+    return lambda world: {"reference": world["trajectory"].reference, **more}
+
+
+def named(key: str, argument: str = "reference") -> Arguments:
+    """The reference of one object of the world."""
+    return lambda world: {argument: world[key].reference}
+
+
+def of_talk(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The case and one of its conversations."""
+    return {"reference": world["trajectory"].reference, "talk": world["talk"].reference}
+
+
+def of_step(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The case and one of its plan's steps."""
+    return {"reference": world["trajectory"].reference, "step": world["step"].reference}
+
+
+def slug(key: str) -> Arguments:
+    """The readable part of a catalogue address."""
+    return lambda world: {"slug": world[key].slug}
+
+
+GROUND: dict[str, Address] = {
+    "root": anybody(),
+    "home": anybody(),
+    "favicon": anybody(),
+    "robots": anybody(),
+    "language": anybody(lambda world: {"code": "en"}),
+    "who_sees_what": anybody(),
+    "accessibility": anybody(),
+    "privacy": anybody(),
+    "mine": signed_in(),
+    "administration:overview": roles("administrator"),
+    "administration:roles": roles("administrator"),
+    "administration:grant": roles("administrator"),
+    "administration:end": roles("administrator", arguments=named("grant")),
+    "administration:confirm": roles("administrator", arguments=named("grant")),
+    "delivery_admin:failures": roles("administrator"),
+    "documents:download": related("participant", arguments=named("document")),
+    "entitlements:own": signed_in(),
+}
+CATALOGUE: dict[str, Address] = {
+    "catalog:offerings": anybody(),
+    "catalog:suggest": anybody(),
+    "catalog:offering": anybody(slug("offering")),
+    "catalog:calendar": anybody(),
+    "catalog:month": anybody(lambda world: {"year": 2026, "number": 11}),
+    "catalog:feed": anybody(),
+    "catalog:guide": anybody(),
+    "catalog:intervention": anybody(slug("intervention")),
+    "catalog:enrol": signed_in(slug("offering")),
+    "catalog:cancel": related("participant", arguments=named("enrolment")),
+    "catalog:desk": roles("editor"),
+    "advisors:directory": signed_in(),
+}
+DOSSIER: dict[str, Address] = {
+    "trajectories:own": signed_in(),
+    "trajectories:request": signed_in(),
+    "trajectories:desk": roles("advisor", "other_advisor"),
+    "trajectories:board": roles("coordinator"),
+    "trajectories:assign": Address(frozenset({"coordinator"}), arguments=named("open_request")),
+    "trajectories:page": related(*BOTH, arguments=of_case()),
+    "trajectories:agreement": related(*BOTH, arguments=of_case()),
+    "trajectories:intake": related(*BOTH, arguments=of_case()),
+    "trajectories:plan_talk": related(*BOTH, arguments=of_case()),
+    "trajectories:closing": related(*BOTH, arguments=of_case()),
+    "trajectories:notebook": related(*BOTH, arguments=of_case(book="shared")),
+    "trajectories:move_talk": related(*BOTH, arguments=of_talk),
+    "trajectories:move": related(*BOTH, arguments=of_case(), method="post"),
+    "trajectories:sign": related(*BOTH, arguments=of_case(), method="post"),
+    "trajectories:cancel_talk": related(*BOTH, arguments=of_talk, method="post"),
+    "trajectories:agreement_edit": related("advisor", arguments=of_case(), refused=("participant",)),
+    "trajectories:plan_intake": related("advisor", arguments=of_case(), refused=("participant",)),
+    "trajectories:client": related("advisor", arguments=of_case(), refused=("participant",)),
+    "trajectories:components": related("advisor", arguments=of_case(), refused=("participant",)),
+    "trajectories:talks": related("advisor", arguments=of_case(), refused=("participant",)),
+    "trajectories:record_talk": related("advisor", arguments=of_talk, refused=("participant",)),
+    "trajectories:choose": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
+    "trajectories:answer": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
+    "trajectories:tick": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
+    "trajectories:plan": related("participant", arguments=of_case(letter="A"), refused=("advisor",)),
+    "trajectories:add_step": related("participant", arguments=of_case(letter="A"), method="post", refused=("advisor",)),
+    "trajectories:step": related("participant", arguments=of_step, refused=("advisor",)),
+}
+FIGURES: dict[str, Address] = {
+    "evaluations:survey": anybody(lambda world: {"token": world["survey"].token}),
+    "evaluations:figures": roles(*HR),
+    "evaluations:releases": roles("hr"),
+    "evaluations:release": roles("hr", arguments=lambda world: {"period": "2026Q3"}),
+}
+MATRIX = GROUND | CATALOGUE | DOSSIER | FIGURES

@@ -1,0 +1,163 @@
+"""The main line, walked in a real browser against a real portal with its worker, in both languages."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.browser import Visitor
+from tests.journeys.conftest import SignIn
+from tests.journeys.mainline import (
+    address,
+    appointment,
+    check_all,
+    go,
+    links,
+    mails,
+    move_on,
+    same_day,
+    submit,
+    survey_links,
+    text_of,
+    wait_for,
+)
+from tests.journeys.running import Portal
+
+QUESTION = {
+    "nl": "Past werk in het onderwijs bij mij na mijn promotie?",
+    "en": "Would work in education suit me after my PhD?",
+}
+TERMS = {
+    "question_and_goal": "To find out whether education suits.",
+    "expected_results": "A choice.",
+    "way_of_working": "Conversations and a day of shadowing.",
+    "ends_on": (date.today() + timedelta(days=90)).isoformat(),
+    "talks": "3",
+    "participant_input": "Two hours a week.",
+    "advisor_input": "To prepare and to ask on.",
+    "guidance_type": "career_advice",
+    "replacement": "A colleague takes over.",
+    "result_1": "A choice about education.",
+    "after_1": "3",
+}
+ADVISOR = "Wietske Bangma"
+ME = "employee2@universiteit.example"
+
+
+def to_a_trajectory(me: Visitor, coordinator: Visitor, language: str) -> str:
+    """Ask for advice and let the coordinator give it to the advisor; return the reference."""
+    me.open(address("trajectories:request", language))
+    submit(me, question=QUESTION[language], question_types="doubt_employability", route="self", language=language)
+    me.audit()
+    reference = me.page.url.rstrip("/").rsplit("/", 1)[1]
+    coordinator.open(address("trajectories:assign", language, reference=reference))
+    coordinator.audit()
+    card = coordinator.page.locator("main li", has=coordinator.page.locator("h3", has_text=ADVISOR))
+    with coordinator.page.expect_navigation():
+        card.locator("button[name=assign]").click()
+    return reference
+
+
+def to_an_agreement(me: Visitor, advisor: Visitor, language: str, case: str) -> None:
+    """Hold the intake, write the agreement, and let both sign."""
+    go(advisor, "trajectories:plan_intake", language, case)
+    submit(advisor, **appointment(3))
+    go(advisor, "trajectories:intake", language, case)
+    check_all(advisor, "done")
+    submit(advisor, button="button[name=finish]")
+    go(advisor, "trajectories:agreement_edit", language, case)
+    submit(advisor, button="button[name=propose]", **TERMS)
+    for person in (me, advisor):
+        go(person, "trajectories:agreement", language, case)
+        submit(person, agrees=True)
+
+
+def talk(advisor: Visitor, language: str, case: str, kind: str) -> None:
+    """Plan a conversation for today and record it."""
+    go(advisor, "trajectories:plan_talk", language, case)
+    submit(advisor, kind=kind, **same_day())
+    record = {"nl": "/vastleggen/", "en": "/record/"}[language]
+    go(advisor, "trajectories:page", language, case)
+    advisor.open(next(link for link in links(advisor) if link.endswith(record)))
+    advisor.audit()
+    submit(advisor, agreed="One day of shadowing first.")
+
+
+def to_the_end(me: Visitor, advisor: Visitor, language: str, case: str) -> None:
+    """Talk, plan, settle the components, close, and let both rate the result."""
+    talk(advisor, language, case, "talk")
+    go(me, "trajectories:plan", language, case, letter="A")
+    submit(me, title="Teaching")
+    submit(me, text="A day of shadowing", due_on=(date.today() + timedelta(days=20)).isoformat())
+    go(advisor, "trajectories:components", language, case)
+    check_all(advisor, "done")
+    submit(advisor)
+    talk(advisor, language, case, "final")
+    go(advisor, "trajectories:page", language, case)
+    move_on(advisor, "closing")
+    for person in (me, advisor):
+        go(person, "trajectories:closing", language, case)
+        check_all(person, "achieved")
+        submit(person)
+
+
+def answer_survey(window: Visitor, link: str) -> None:
+    """Open the link of the mail without an account, fill everything in and send it."""
+    window.page.goto(link)
+    window.audit()
+    for group in window.page.locator("main fieldset").all():
+        group.locator("input[type=radio]").last.check() if group.locator("input[type=radio]").count() else None
+    with window.page.expect_navigation():
+        window.page.locator("button[value=send]").click()
+    window.audit()
+    window.page.goto(link)
+    assert not window.page.locator("main form button[value=send]").count()
+
+
+def half_a_year_later() -> str:
+    """Return the day on which the follow-up is due for a closing of today, and a little after."""
+    return (datetime.now(ZoneInfo("Europe/Amsterdam")).date() + timedelta(days=186)).isoformat()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_from_question_to_follow_up(
+    language: str, portal: Portal, sign_in: SignIn, open_window: Callable[..., Visitor]
+) -> None:
+    """A question becomes a trajectory; both surveys leave through the worker, each once."""
+    me, advisor = sign_in("employee2", language), sign_in("advisor", language)
+    before = len(survey_links(portal.var, ME))
+    case = to_a_trajectory(me, sign_in("coordinator", language), language)
+    to_an_agreement(me, advisor, language, case)
+    to_the_end(me, advisor, language, case)
+    go(me, "trajectories:page", language, case)
+    wait_for(lambda: len(survey_links(portal.var, ME)) == before + 1)
+    answer_survey(open_window(), survey_links(portal.var, ME)[-1])
+    later = half_a_year_later()
+    for _twice in range(2):
+        assert portal.manage("send_due_evaluations", "--as-of", later).returncode == 0
+    wait_for(lambda: len(survey_links(portal.var, ME)) == before + 2)
+    answer_survey(open_window(), survey_links(portal.var, ME)[-1])
+    assert len(survey_links(portal.var, ME)) == before + 2
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_finding_and_enrolling(language: str, portal: Portal, sign_in: SignIn) -> None:
+    """Somebody searches, enrols on a date, gets the mail with a calendar file, and cancels."""
+    me = sign_in("employee2", language)
+    me.open(address("catalog:offerings", language) + "?q=loopbaangesprek")
+    me.audit()
+    me.page.locator("main .result h2 a, main .result h3 a").first.click()
+    me.page.wait_for_load_state()
+    me.audit()
+    before = len(mails(portal.var, ME))
+    me.page.locator("main form[action*='inschrijven'] button, main form[action*='enrol'] button").first.click()
+    me.page.wait_for_load_state()
+    if me.page.locator("button[name=confirm]").count():
+        me.page.locator("button[name=confirm]").click()
+        me.page.wait_for_load_state()
+    me.audit()
+    wait_for(lambda: len(mails(portal.var, ME)) > before)
+    mail = mails(portal.var, ME)[-1]
+    assert text_of(mail).strip()
+    assert any(part.get_content_type() == "text/calendar" for part in mail.walk())
