@@ -1,6 +1,7 @@
 """What the documents promise is there."""
 
 import re
+from pathlib import Path
 
 from tests.architecture import sources
 
@@ -8,12 +9,12 @@ VARIABLE = re.compile(r"""env\.\w+\(\s*"([A-Z_]+)\"""")
 
 
 def test_every_variable_of_the_settings_is_explained():
-    text = sources.read(sources.Path("docs/operations.md"))
+    text = sources.read(Path("docs/operations.md"))
     # `PORTAL_EMAIL_HOST`, `_PORT` stands for PORTAL_EMAIL_HOST and PORTAL_EMAIL_PORT
     named = set(re.findall(r"`([A-Z][A-Z_]+)`", text))
     stems = {name.rsplit("_", 1)[0] for name in named} | {"PORTAL_OIDC"}
     named |= {stem + ending for stem in stems for ending in re.findall(r"`(_[A-Z_]+)`", text)}
-    used = set(VARIABLE.findall(sources.read(sources.Path("portal/settings.py"))))
+    used = set(VARIABLE.findall(sources.read(Path("portal/settings.py"))))
     assert len(used) > 20
     assert used - named == set()
 

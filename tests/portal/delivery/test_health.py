@@ -60,7 +60,7 @@ def test_a_broker_that_is_away_is_named(client, monkeypatch):
     def refuse(keys):
         raise ConnectionError("redis://:secret@somewhere")
 
-    monkeypatch.setattr(health.cache, "get_many", refuse)
+    monkeypatch.setattr(cache, "get_many", refuse)
     found = _ask(client, 503)
     assert found["failing"] == ["broker", "worker", "scheduler"]
     assert "secret" not in str(found)

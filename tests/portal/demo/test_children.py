@@ -34,4 +34,5 @@ def test_stopping_ends_also_what_does_not_listen(tmp_path, monkeypatch):
         assert deaf.is_running()
         time.sleep(0.02)
     children.stop_all([deaf])
+    assert deaf.process is not None
     assert deaf.process.returncode == -signal.SIGKILL

@@ -36,9 +36,11 @@ class Run:
                 text=True,
                 start_new_session=True,
             )
+        assert self.process.stdout is not None
+        self.output = self.process.stdout
 
     def wait_until_ready(self):
-        line = self.process.stdout.readline()
+        line = self.output.readline()
         assert line == f"Portal ready at http://127.0.0.1:{self.port}/nl/\n", self.complaints()
         return self
 
@@ -53,7 +55,7 @@ class Run:
             return json.load(answer)
 
     def end(self):
-        self.process.stdout.close()
+        self.output.close()
         return self.process.wait(timeout=40)
 
 
