@@ -26,7 +26,7 @@ def _menu() -> None:
     from portal.people.enums import Role
     from portal.people.queries import has_role
 
-    own = ("trajectories:own", "trajectories:request", "trajectories:page")
+    own = ("trajectories:request",)
     menu.add(
         MenuItem(
             key="trajectory", label=_("My trajectory"), url_name="trajectories:own", order=30, current=own

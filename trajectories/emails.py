@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.delivery.attachment import Attachment
 from portal.delivery.calendar import invitation
 from portal.delivery.outbox import queue_mail
 from portal.interface import moments
@@ -121,12 +122,12 @@ def rated(case: Trajectory, side: str) -> None:
         tell(case, other, f"rated-{case.round}", sentence)
 
 
-def appointment(talk: Conversation) -> None:
+def appointment(talk: Conversation, *, called_off: bool = False) -> None:
     """Send both a calendar invitation, its change or its cancellation, under a neutral title."""
     case = talk.trajectory
     for person, other in ((case.participant, talk.advisor), (talk.advisor, case.participant)):
         with translation.override(person.language):
-            context, file = _appointment(talk, person, other)
+            context, file = _appointment(talk, person, other, called_off=called_off)
         queue_mail(
             key=f"conversation:{talk.reference}:{talk.sequence}:{person.reference}",
             to=person,
@@ -136,8 +137,10 @@ def appointment(talk: Conversation) -> None:
         )
 
 
-def _appointment(talk: Conversation, person: User, other: User) -> tuple[dict[str, Any], Any]:
-    cancelled = talk.state == TalkState.CANCELLED
+def _appointment(
+    talk: Conversation, person: User, other: User, *, called_off: bool
+) -> tuple[dict[str, Any], Attachment]:
+    cancelled = called_off or talk.state == TalkState.CANCELLED
     title = _("Appointment with %(name)s") % {"name": other.full_name}
     where = talk.place or (_("Online") if talk.mode == TalkMode.ONLINE else _("In person"))
     url = _url("trajectories:page", talk.trajectory)

@@ -59,14 +59,17 @@ def language_url(request: HttpRequest, code: str) -> str:
 
 
 def _marked(items: list[MenuItem], request: HttpRequest) -> list[dict[str, Any]]:
-    """Pair each item with whether the present page belongs to it."""
+    """Pair each item with whether the present page belongs to it; a view may say so in `request.menu_key`."""
+    chosen: str = getattr(request, "menu_key", "")
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
     return [
         {
             "item": item,
             "url": item.url(),
-            "current": here == item.url_name or here.startswith(item.current or ("\0",)),
+            "current": item.key == chosen
+            if chosen
+            else here == item.url_name or here.startswith(item.current or ("\0",)),
         }
         for item in items
     ]

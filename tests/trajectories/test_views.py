@@ -9,8 +9,11 @@ import pytest
 from django.urls import reverse
 
 from portal import clock
+from portal.delivery.models import Mail
 from portal.privacy.viewer import viewing
 from tests.factories import people, trajectories
+from trajectories import services
+from trajectories.errors import TrajectoryError
 from trajectories.models import Conversation, Plan, PlanStep, Signature
 from trajectories.queries.closing import results_to_rate
 from trajectories.queries.facts import agreement_on_table, aspects_of
@@ -145,7 +148,7 @@ ACTS = {
         "in_progress",
         "advisor",
         reads(Conversation, kind="talk", state="held"),
-        lambda _t: {"agreed": "Een dag meelopen."},
+        lambda _t: {"agreed": "Een dag meelopen.", "held_on": clock.today().isoformat()},
         {"agreed": " "},
         more=with_talk,
     ),
@@ -326,3 +329,21 @@ def test_stale_page_gives_back_what_was_typed(client):
     assert answer.status_code == 409
     assert "Een lang uitgeschreven reden." in answer.content.decode()
     assert told.trajectory.status == "in_progress"
+
+
+def test_talk_held_earlier_than_planned_calls_the_appointment_off(client):
+    told = trajectories.walk("in_progress")
+    with told.acting(told.advisor.user) as actor:
+        starts = told.moment + timedelta(days=9)
+        ends = starts + timedelta(hours=1)
+        talk = services.plan_conversation(
+            actor=actor, trajectory=told.trajectory, starts_at=starts, ends_at=ends
+        )
+    with told.acting(told.advisor.user) as actor:
+        with pytest.raises(TrajectoryError, match="nog niet geweest"):
+            services.record_conversation(actor=actor, talk=talk, agreed="Al gedaan.")
+        row = services.record_conversation(actor=actor, talk=talk, agreed="Al gedaan.", held_on=clock.today())
+        assert row.starts_at.astimezone(clock.AMSTERDAM).date() == clock.today()
+    with viewing(told.participant):
+        mail = Mail.objects.filter(key__startswith=f"conversation:{talk.reference}:1").get()
+    assert "gaat niet door" in mail.text

@@ -33,6 +33,19 @@ class VersionForm(forms.Form):
         return value
 
 
+class DraftForm(VersionForm):
+    """A form that may be kept half done: its fields say that they are needed, and the service judges."""
+
+    def full_clean(self) -> None:
+        """Check what is there, not what is missing."""
+        needed = [field for field in self.fields.values() if field.required]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
+
+
 class ReasonForm(VersionForm):
     """A move for which a reason is asked."""
 

@@ -45,6 +45,7 @@ class MoveTalkForm(SequenceForm, AppointmentForm):
 class RecordForm(SequenceForm):
     """What came of a conversation."""
 
+    held_on = forms.DateField(label=_("When was it?"), widget=DateInput)
     agreed = TextField(label=_("What did you agree?"))
     own = TextField(label=_("For myself"), rows=2, required=False)
 

@@ -12,7 +12,7 @@ from portal.organisation.queries import appointments_of
 from portal.people.models import User
 from trajectories.enums import Handling, Payer, Route
 from trajectories.enums.words import choices, items
-from trajectories.forms.base import TextField, VersionForm
+from trajectories.forms.base import DraftForm, TextField, VersionForm
 from trajectories.models.agreement import FACTS, TEXTS
 
 PAYERS = [
@@ -81,7 +81,7 @@ class RequestForm(forms.Form):
         return data
 
 
-class IntakeForm(VersionForm):
+class IntakeForm(DraftForm):
     """Every point of the intake on one screen: discussed or left out, with a note."""
 
     def __init__(self, *args: Any, keys: list[str], kept: dict[str, Any], **kwargs: Any) -> None:
@@ -96,7 +96,6 @@ class IntakeForm(VersionForm):
                 help_text=aspects[key].help,  # type: ignore[arg-type]
                 choices=options,
                 widget=forms.RadioSelect,
-                required=False,
                 initial=row.handling if row else None,
             )
             self.fields[f"{key}_note"] = TextField(
@@ -133,25 +132,23 @@ class ClientForm(VersionForm):
         return {key: (self.cleaned_data[key], self.cleaned_data[f"{key}_confirmed"]) for key in keys}
 
 
-class AgreementForm(VersionForm):
+class AgreementForm(DraftForm):
     """The six points, the results, and what both put in."""
 
-    question_and_goal = TextField(required=False)
-    expected_results = TextField(required=False, rows=3)
-    way_of_working = TextField(required=False)
-    starts_on = forms.DateField(label=_("Start"), widget=DateInput, required=False)
-    ends_on = forms.DateField(label=_("End"), widget=DateInput, required=False)
-    talks = forms.IntegerField(required=False, min_value=1, max_value=30)
-    reporting_and_feedback = TextField(required=False, rows=3)
-    cost = forms.DecimalField(required=False, min_value=0, max_digits=8, decimal_places=2)
-    payer = forms.ChoiceField(
-        label=_("Who pays"), choices=PAYERS, required=False, initial=Payer.CENTRAL.value
-    )
-    payment = TextField(label=_("How it is paid"), required=False, rows=2)
-    participant_input = TextField(required=False, rows=3)
-    advisor_input = TextField(required=False, rows=3)
-    guidance_type = forms.ChoiceField(choices=[], required=False)
-    replacement = TextField(required=False, rows=2)
+    question_and_goal = TextField()
+    expected_results = TextField(rows=3)
+    way_of_working = TextField()
+    starts_on = forms.DateField(label=_("Start"), widget=DateInput)
+    ends_on = forms.DateField(label=_("End"), widget=DateInput)
+    talks = forms.IntegerField(min_value=1, max_value=30)
+    reporting_and_feedback = TextField(rows=3)
+    cost = forms.DecimalField(min_value=0, max_digits=8, decimal_places=2)
+    payer = forms.ChoiceField(label=_("Who pays"), choices=PAYERS, initial=Payer.CENTRAL.value)
+    payment = TextField(label=_("How it is paid"), rows=2, required=False)
+    participant_input = TextField(rows=3)
+    advisor_input = TextField(rows=3)
+    guidance_type = forms.ChoiceField(choices=[])
+    replacement = TextField(rows=2)
 
     # Names in the content that differ from ours.
     CONTENT_KEYS = {
@@ -174,7 +171,7 @@ class AgreementForm(VersionForm):
                 field.label, field.help_text = item.label, item.help  # type: ignore[assignment]
         for number in range(1, RESULTS + 1):
             self.fields[f"result_{number}"] = TextField(
-                label=_("Intended result %(number)d") % {"number": number}, rows=2, required=False
+                label=_("Intended result %(number)d") % {"number": number}, rows=2, required=number == 1
             )
             self.fields[f"after_{number}"] = forms.IntegerField(
                 label=_("After how many conversations"), required=False, min_value=1, max_value=30

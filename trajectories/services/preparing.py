@@ -17,7 +17,7 @@ from trajectories.models import Agreement, ClientPoint, IntakeAspect, IntendedRe
 from trajectories.models.agreement import FACTS, TEXTS
 from trajectories.queries.facts import agreement_draft, agreement_on_table, aspects_of, facts_of
 from trajectories.services.moving import advance, apply, kind_of, lock, save
-from trajectories.services.talking import check_times, make_talk
+from trajectories.services.talking import check_times, hold, make_talk
 from trajectories.workflow import missing
 
 
@@ -75,8 +75,8 @@ def record_intake(
         return case
     planned = case.conversations.filter(kind=TalkKind.INTAKE, state=TalkState.PLANNED)
     for talk in planned:
-        talk.state, talk.recorded_at = TalkState.HELD, clock.now()
-        talk.save()
+        hold(talk, min(clock.today(), talk.starts_at.astimezone(clock.AMSTERDAM).date()))
+        case.intake_at = talk.starts_at
     return apply(case, actor=actor, kind=ActorKind.ADVISOR, to=Status.INTAKE_DONE)
 
 

@@ -1,6 +1,6 @@
 """Conversations: plan, move, record, cancel."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -96,21 +96,26 @@ def cancel_conversation(*, actor: User, talk: Conversation, sequence: int | None
 
 @transaction.atomic
 def record_conversation(
-    *, actor: User, talk: Conversation, agreed: str, own: str = "", sequence: int | None = None
+    *,
+    actor: User,
+    talk: Conversation,
+    agreed: str,
+    own: str = "",
+    held_on: date | None = None,
+    sequence: int | None = None,
 ) -> Conversation:
-    """Record that a conversation was held, what was agreed (shared) and the advisor's own note."""
+    """Record that a conversation was held, what was agreed (shared) and the advisor's own note.
+
+    Held on another day than planned, it moves to that day.
+    """
     case, fresh = _planned(actor, talk, sequence)
     if kind_of(actor, case) != ActorKind.ADVISOR:
         raise NotYours
     if fresh.kind == TalkKind.INTAKE:
         raise NoSuchMove
-    # Talks start early or move within the day; only another day has certainly not been yet.
-    if fresh.starts_at.astimezone(clock.AMSTERDAM).date() > clock.today():
-        raise TrajectoryError(_("This conversation has not taken place yet."))
     if not agreed.strip():
         raise Blocked(_("Write in a few words what you agreed."))
-    fresh.state, fresh.recorded_at = TalkState.HELD, clock.now()
-    fresh.save()
+    hold(fresh, held_on or _day(fresh))
     for kind, text in ((Notebook.SHARED, agreed), (Notebook.OWN_ADVISOR, own)):
         if text.strip():
             NotebookEntry.objects.create(
@@ -118,6 +123,26 @@ def record_conversation(
             )
     save(case)
     return fresh
+
+
+def hold(talk: Conversation, on: date) -> None:
+    """Mark a conversation as held on that day; an appointment still to come is called off in both calendars."""
+    # Talks start early or move within the day; only another day has certainly not been yet.
+    if on > clock.today():
+        raise TrajectoryError(_("This conversation has not taken place yet."))
+    if _day(talk) > clock.today():
+        talk.sequence += 1
+        emails.appointment(talk, called_off=True)
+    by = on - _day(talk)
+    # Whole days in wall-clock time, so that ten o'clock stays ten o'clock over a change of summer time.
+    talk.starts_at = talk.starts_at.astimezone(clock.AMSTERDAM) + by
+    talk.ends_at = talk.ends_at.astimezone(clock.AMSTERDAM) + by
+    talk.state, talk.recorded_at = TalkState.HELD, clock.now()
+    talk.save()
+
+
+def _day(talk: Conversation) -> date:
+    return talk.starts_at.astimezone(clock.AMSTERDAM).date()
 
 
 def _planned(actor: User, talk: Conversation, sequence: int | None) -> tuple[Trajectory, Conversation]:

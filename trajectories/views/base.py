@@ -29,6 +29,8 @@ class DossierRequest(SignedInRequest):
 
     case: Trajectory
     kind: ActorKind
+    menu_key: str
+    working_as: Role
 
 
 def dossier_page(*kinds: ActorKind) -> Callable[[View], View]:
@@ -43,8 +45,10 @@ def dossier_page(*kinds: ActorKind) -> Callable[[View], View]:
             request.kind = kind_of(request.user, request.case)
             if kinds and request.kind not in kinds:
                 raise PermissionDenied
-            if request.kind == ActorKind.ADVISOR:
-                request.working_as = Role.ADVISOR  # type: ignore[attr-defined]
+            is_work = request.kind == ActorKind.ADVISOR
+            request.menu_key = "desk" if is_work else "trajectory"
+            if is_work:
+                request.working_as = Role.ADVISOR
             return view(request, **rest)
 
         return opened

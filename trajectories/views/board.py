@@ -54,7 +54,10 @@ def assign(request: SignedInRequest, reference: str) -> HttpResponse:
         what="request",
         relation=ActorKind.COORDINATOR,
     )
-    context = {"case": case, "matches": matches(case), "today": clock.today()}
+    found = matches(case)
+    able = [match for match in found if match.can_take_case]
+    blocked = [match for match in found if not match.can_take_case]
+    context = {"case": case, "best": able[:3], "others": able[3:], "blocked": blocked}
     return render(request, "trajectories/assign.html", context)
 
 

@@ -97,7 +97,9 @@ def cancel_talk(request: DossierRequest, talk: str) -> HttpResponse:
 def record_talk(request: DossierRequest, talk: str) -> HttpResponse:
     """Record what came of a conversation."""
     row = reading.talk(request.user, request.case, talk)
-    form = RecordForm(request.POST or None, initial={"sequence": row.sequence})
+    planned_on = row.starts_at.astimezone(clock.AMSTERDAM).date()
+    initial = {"sequence": row.sequence, "held_on": min(planned_on, clock.today())}
+    form = RecordForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
         if attempt(form, lambda: services.record_conversation(actor=request.user, talk=row, **words)):
