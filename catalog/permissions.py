@@ -48,6 +48,7 @@ wall.public(
     models.InterventionFigure,
     models.Reading,
     models.SearchDocument,
+    models.SearchPhrase,
     models.SearchTerm,
     models.SynonymGroup,
     models.MissedSearch,

@@ -11,7 +11,7 @@ from catalog.models.intervention import (
 )
 from catalog.models.offering import Offering, OfferingPot
 from catalog.models.reference import Audience, CareerFactor, Kind, ManagerNotice, Provider, Theme
-from catalog.models.search import MissedSearch, SearchDocument, SearchTerm, SynonymGroup
+from catalog.models.search import MissedSearch, SearchDocument, SearchPhrase, SearchTerm, SynonymGroup
 from catalog.models.session import Meeting, Session
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Provider",
     "Reading",
     "SearchDocument",
+    "SearchPhrase",
     "SearchTerm",
     "Session",
     "SynonymGroup",

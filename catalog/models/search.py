@@ -48,6 +48,20 @@ class SearchDocument(models.Model):
         return self.dutch_title
 
 
+class SearchPhrase(models.Model):
+    """One row is a title or a search word of an item, against which whole queries are held."""
+
+    document = models.ForeignKey(SearchDocument, models.CASCADE, related_name="phrases")
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("search phrase")
+        verbose_name_plural = _("search phrases")
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class SearchTerm(models.Model):
     """One row is a form of a word of the catalogue, with in how many items it occurs.
 

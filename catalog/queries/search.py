@@ -12,10 +12,11 @@ from operator import add, or_
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
-from django.db.models import Case, ExpressionWrapper, F, FloatField, Q, Value, When
-from django.db.models.functions import Cast, Greatest, Power
+from django.db.models import Case, ExpressionWrapper, F, FloatField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Greatest, Power
 
-from catalog.models import SearchDocument
+from catalog.models import SearchDocument, SearchPhrase
+from catalog.queries import words
 from catalog.queries.expansion import Concept, concepts
 
 # How much a hit counts in title, search words, summary and the rest (A to D), as PostgreSQL orders them.
@@ -64,7 +65,7 @@ def search(text: str) -> Found:
     asked = tuple(concepts(text[:LONGEST]))
     if not asked:
         return Found(text)
-    rows = _scored(asked).order_by("-score", "dutch_title").values_list("pk", "score")
+    rows = _scored(asked, text).order_by("-score", "dutch_title").values_list("pk", "score")
     return Found(text, dict(rows), asked)
 
 
@@ -85,18 +86,20 @@ def _best_variant(concept: Concept) -> Any:
     return ranks[0] if len(ranks) == 1 else Greatest(*ranks)
 
 
-def _alike(asked: Iterable[Concept]) -> Any:
-    """Return how far the query is the title, from 0 to 1: of two items about it the plain one comes first."""
-    text = " ".join(concept.correction or concept.said for concept in asked)
-    titles = [TrigramSimilarity(title, text) for title in ("dutch_title", "english_title")]
-    return Cast(Greatest(*titles), FloatField())
+def _alike(asked: Iterable[Concept], text: str) -> Any:
+    """Return how far the query is a title or a search word of the item, from 0 to 1."""
+    right = " ".join(concept.correction or concept.said for concept in asked)
+    spoken = sorted({right, " ".join(words.tokens(text))})
+    alike = Greatest(*(TrigramSimilarity("text", one) for one in spoken), Value(0.0))
+    best = SearchPhrase.objects.filter(document=OuterRef("pk")).values("document").annotate(best=Max(alike))
+    return Cast(Coalesce(Subquery(best.values("best")), 0.0), FloatField())
 
 
 def _any_of(asked: Iterable[Concept]) -> Q:
     return reduce(or_, (Q(vector=_query(concept.any_variant)) for concept in asked))
 
 
-def _scored(asked: tuple[Concept, ...]) -> Any:
+def _scored(asked: tuple[Concept, ...], text: str) -> Any:
     weight = sum(concept.weight for concept in asked)
     rank = reduce(add, (Value(concept.weight) * _best_variant(concept) for concept in asked))
     covered = reduce(
@@ -112,6 +115,6 @@ def _scored(asked: tuple[Concept, ...]) -> Any:
     )
     prior = Case(When(intervention__isnull=False, then=Value(INTERVENTION)), default=Value(1.0))
     score = ExpressionWrapper(
-        rank * Power(covered, COVERED) * prior * (Value(1.0) + _alike(asked) * Value(TITLE)), output_field=FloatField()
+        rank * Power(covered, COVERED) * prior * (Value(1.0) + _alike(asked, text) * Value(TITLE)), output_field=FloatField()
     )
     return SearchDocument.objects.filter(_any_of(asked)).annotate(score=score)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Cast
 
 from catalog.enums import Actor, Status
-from catalog.models import Intervention, Kind, Offering, SearchDocument, SearchTerm
+from catalog.models import Intervention, Kind, Offering, SearchDocument, SearchPhrase, SearchTerm
 from catalog.queries import words
 
 # Weight of a field: A title, B search words and kind, C what it brings and for whom, D the rest.
@@ -24,6 +24,7 @@ SPOKEN = "AB"
 _GAP, _LAST, _PER_WORD = 20, 16_000, 200
 LANGUAGES = ("nl", "en")
 INTERVENTION = "intervention"
+LONGEST_PHRASE = 200
 
 Texts = dict[str, list[str]]
 
@@ -98,11 +99,15 @@ def _intervention_facets(intervention: Intervention, kind: Kind) -> dict[str, An
     return {"kind": kind, "theme": None, "audiences": [audience], "languages": list(LANGUAGES)}
 
 
-def _document(texts: Texts, facets: dict[str, Any], **item: Any) -> None:
+def _document(texts: Texts, facets: dict[str, Any], keywords: list[str], **item: Any) -> None:
     vector = Cast(Value(vector_text(texts)), SearchVectorField())
     dutch, english = (words.tidy(title) for title in texts["A"])
     values = {"vector": vector, "dutch_title": dutch, "english_title": english, **facets}
-    SearchDocument.objects.update_or_create(**item, defaults=values)
+    document = SearchDocument.objects.update_or_create(**item, defaults=values)[0]
+    spoken = [dutch, english, *(words.tidy(word) for text in keywords for word in text.split(","))]
+    phrases = {" ".join(words.tokens(phrase))[:LONGEST_PHRASE] for phrase in spoken} - {""}
+    document.phrases.all().delete()
+    SearchPhrase.objects.bulk_create([SearchPhrase(document=document, text=text) for text in sorted(phrases)])
 
 
 def _offerings() -> QuerySet[Offering]:
@@ -117,7 +122,7 @@ def index_offering(*, offering: Offering, actor: object) -> None:
     if found is None:
         SearchDocument.objects.filter(offering=offering).delete()
         return
-    _document(offering_texts(found), _offering_facets(found), offering=found)
+    _document(offering_texts(found), _offering_facets(found), _pairs(found, "keywords"), offering=found)
 
 
 @transaction.atomic
@@ -128,7 +133,7 @@ def rebuild(*, actor: object = None) -> int:
     kept = []
     for offering in _offerings():
         texts = offering_texts(offering)
-        _document(texts, _offering_facets(offering), offering=offering)
+        _document(texts, _offering_facets(offering), _pairs(offering, "keywords"), offering=offering)
         seen.update(_vocabulary(texts))
         topics.update(_vocabulary(texts, SPOKEN))
         kept.append(offering.pk)
@@ -137,7 +142,8 @@ def rebuild(*, actor: object = None) -> int:
     for intervention in Intervention.objects.select_related("domain").prefetch_related("parts"):
         texts = intervention_texts(intervention)
         if kind:
-            _document(texts, _intervention_facets(intervention, kind), intervention=intervention)
+            facets = _intervention_facets(intervention, kind)
+            _document(texts, facets, _pairs(intervention, "keywords"), intervention=intervention)
             seen.update(_vocabulary(texts))
             topics.update(_vocabulary(texts, SPOKEN))
     _lexicon(seen, topics)

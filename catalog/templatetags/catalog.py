@@ -1,6 +1,7 @@
 """Words of the catalogue in templates: `{% load catalog %}`."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from catalog.models import Offering, Session
 from catalog.queries import words
@@ -55,6 +57,54 @@ def first_free(offering: Offering) -> Session | None:
     start = soonest(offering)
     runs = getattr(offering, "upcoming", [])
     return next((run for run in runs if start and run.is_open), None)
+
+
+RATINGS = {
+    "good": _l("Good"),
+    "sufficient": _l("Sufficient"),
+    "insufficient": _l("Insufficient"),
+    "not_assessed": _l("Not assessed"),
+}
+CRITERIA = {
+    "starting_points_of_test_construction": _l("Starting points of the test"),
+    "quality_of_test_material": _l("Quality of the material"),
+    "quality_of_manual": _l("Quality of the manual"),
+    "norms": _l("Norms"),
+    "reliability": _l("Reliability"),
+    "construct_validity": _l("Construct validity"),
+    "criterion_validity": _l("Criterion validity"),
+}
+BANDS = {
+    "under_10": _l("fewer than 10 people"),
+    "10_to_24": _l("10 to 24 people"),
+    "25_or_more": _l("25 people or more"),
+}
+TEXT_LOADS = {"low": _l("little text"), "medium": _l("a fair amount of text"), "high": _l("much text")}
+
+
+@register.filter
+def criteria(cotan: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the criteria of an assessed test with their ratings."""
+    rated = cotan.get("criteria", {})
+    return [(str(label), str(RATINGS[rated[key]])) for key, label in CRITERIA.items() if key in rated]
+
+
+@register.filter
+def band(key: str) -> str:
+    """Return how many people have a job, in a band."""
+    return str(BANDS.get(key, ""))
+
+
+@register.filter
+def text_load(key: str) -> str:
+    """Return how much there is to read."""
+    return str(TEXT_LOADS.get(key, ""))
+
+
+@register.filter
+def as_day(text: str) -> date:
+    """Return a date that was kept as text."""
+    return date.fromisoformat(text)
 
 
 @register.filter

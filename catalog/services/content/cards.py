@@ -3,20 +3,26 @@
 from datetime import date
 from typing import Any
 
+from django.utils.text import slugify
+
 from catalog.services.content.dates import in_months
 
 Row = dict[str, Any]
 # Copied as they are; their texts are pairs of languages.
 AS_IT_IS = (
-    "story", "gig", "shadowing", "vacancy", "situations", "ambassadors", "job_map", "oversubscription",
+    "story", "gig", "shadowing", "vacancy", "ambassadors", "job_map", "oversubscription",
 )  # fmt: skip
 
 
 def details(row: Row, file: Row, today: date) -> Row:
     """Return the extra parts of this offering: steps, evidence, and what belongs to its kind."""
     found: Row = {name: row[name] for name in AS_IT_IS if name in row}
+    if "story" in found:  # its text has columns of its own
+        found["story"] = {name: value for name, value in row["story"].items() if name != "text"}
     if "scheme" in row:
         found["scheme"] = _scheme(row["scheme"], today)
+    if "situations" in row:
+        found["situations"] = [_situation(situation, file) for situation in row["situations"]]
     if "programme" in row:
         found["speed_dates"] = _speed_dates(row["programme"], file)
     for name in ("gig", "vacancy"):
@@ -72,3 +78,15 @@ def _speed_dates(programme: Row, file: Row) -> list[Row]:
         for part in programme["parts"]
         if "speed_dates" in part
     ]
+
+
+def _situation(situation: Row, file: Row) -> Row:
+    """Return a manager's situation with what to offer as titles and addresses."""
+    titles = {row["key"]: row["title"] for row in file["offerings"]}
+    offers = [{"slug": slug_of(titles[key]), "title": titles[key]} for key in situation["offer"] if key in titles]
+    return situation | {"offer": offers}
+
+
+def slug_of(title: dict[str, str]) -> str:
+    """Return the address of an item: its Dutch title in plain letters."""
+    return slugify(title["nl"])[:80].strip("-")

@@ -3,11 +3,9 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.text import slugify
-
 from catalog import models
 from catalog.enums import PageKind, Status
-from catalog.services.content.cards import details
+from catalog.services.content.cards import details, slug_of
 from catalog.services.content.dates import in_months, in_weeks, moments
 from catalog.services.content.reference import both, put
 from portal import clock
@@ -56,7 +54,7 @@ def _offering(
     offering: models.Offering = put(
         models.Offering,
         row["key"],
-        slug=slugify(row["title"]["nl"])[:80],
+        slug=slug_of(row["title"]),
         kind=models.Kind.objects.get(key=row["type"]),
         theme=models.Theme.objects.get(key=row["theme"]),
         provider=models.Provider.objects.get(key=row["provider"]["key"]),
