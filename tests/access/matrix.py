@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.access.outcome import Outcome
 from tests.access.rules import Address, Arguments, anybody, related, roles, signed_in
+from tests.access.world import PERSONAS
 
 # allauth's own pages: tested in tests/portal/people.
 NOT_OURS = ("account_", "mfa_", "socialaccount_", "openid_connect_", "django.views.")
 BOTH = ("participant", "advisor")
 HR = ("hr", "hr_faculty")
+NOBODY: frozenset[str] = frozenset()
 
 
 def of_case(**more: Any) -> Arguments:
@@ -36,6 +39,26 @@ def slug(key: str) -> Arguments:
     return lambda world: {"slug": world[key].slug}
 
 
+def mail_of_participant(world: Mapping[str, Any]) -> dict[str, Any]:
+    """A mail to the participant."""
+    return {"pk": world["mail"].pk}
+
+
+def invitation_of_participant(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The file of a mail to the participant."""
+    return {"pk": world["mail"].pk, "number": 0}
+
+
+def one_job(world: Mapping[str, Any]) -> dict[str, Any]:
+    """A job that has not failed, so that there is nothing to try again."""
+    return {"kind": "job", "pk": str(world["job"].pk)}
+
+
+def one_report(world: Mapping[str, Any]) -> dict[str, Any]:
+    """Somebody else's job."""
+    return {"key": world["job"].pk}
+
+
 GROUND: dict[str, Address] = {
     "root": anybody(),
     "home": anybody(),
@@ -54,6 +77,16 @@ GROUND: dict[str, Address] = {
     "delivery_admin:failures": roles("administrator"),
     "documents:download": related("participant", arguments=named("document")),
     "entitlements:own": signed_in(),
+    "entitlements:departments": roles("manager", "hr"),
+    "entitlements:department": related("manager", "hr", arguments=named("budget")),
+    "components": anybody(),
+    "delivery:mailbox": signed_in(),
+    "delivery:mail": related("participant", arguments=mail_of_participant),
+    "delivery:attachment": related("participant", arguments=invitation_of_participant),
+    "delivery_admin:retry": Address(
+        NOBODY, arguments=one_job, method="post", but={"administrator": Outcome.UNKNOWN}
+    ),
+    "demo:sign_in": Address(NOBODY, Outcome.UNKNOWN, Outcome.UNKNOWN, method="post"),
 }
 CATALOGUE: dict[str, Address] = {
     "catalog:offerings": anybody(),
@@ -95,13 +128,21 @@ DOSSIER: dict[str, Address] = {
     "trajectories:answer": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
     "trajectories:tick": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
     "trajectories:plan": related("participant", arguments=of_case(letter="A"), refused=("advisor",)),
-    "trajectories:add_step": related("participant", arguments=of_case(letter="A"), method="post", refused=("advisor",)),
-    "trajectories:step": related("participant", arguments=of_step, refused=("advisor",)),
+    "trajectories:add_step": related(*BOTH, arguments=of_case(letter="A"), method="post"),
+    "trajectories:step": related(*BOTH, arguments=of_step),
 }
 FIGURES: dict[str, Address] = {
     "evaluations:survey": anybody(lambda world: {"token": world["survey"].token}),
     "evaluations:figures": roles(*HR),
+    "evaluations:ask": Address(frozenset(HR), method="post", data=lambda world: {"period": "2026Q3"}),
+    "evaluations:report": Address(NOBODY, arguments=one_report, but=dict.fromkeys(HR, Outcome.UNKNOWN)),
     "evaluations:releases": roles("hr"),
     "evaluations:release": roles("hr", arguments=lambda world: {"period": "2026Q3"}),
+    "evaluations:ask": roles(*HR, method="post"),
+    "evaluations:report": related(
+        "hr",
+        arguments=lambda world: {"key": world["report_job"].pk},
+        refused=tuple(name for name in PERSONAS if name not in HR),
+    ),
 }
 MATRIX = GROUND | CATALOGUE | DOSSIER | FIGURES

@@ -23,7 +23,9 @@ def outcome_of(response: HttpResponse) -> Outcome:
     """Read the outcome off a response; a server error is none and fails."""
     if response.status_code >= 500:
         raise AssertionError(f"server error {response.status_code}")
-    if response.status_code in (301, 302) and response["Location"].startswith(resolve_url(settings.LOGIN_URL)):
+    if response.status_code in (301, 302) and response["Location"].startswith(
+        resolve_url(settings.LOGIN_URL)
+    ):
         return Outcome.SIGN_IN
     return {403: Outcome.FORBIDDEN, 404: Outcome.UNKNOWN}.get(response.status_code, Outcome.OPEN)
 

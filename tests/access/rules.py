@@ -25,15 +25,17 @@ class Address:
     visitor: Outcome = Outcome.SIGN_IN
     arguments: Arguments = field(default=nothing)
     method: str = "get"
-    refused: frozenset[str] = frozenset()
+    but: Mapping[str, Outcome] = field(default_factory=dict)
+    data: Arguments = field(default=nothing)
 
     def expected(self, persona: str) -> Outcome:
         """Return the outcome for this persona."""
         if persona == VISITOR:
             return self.visitor
-        if self.opens_to == EVERYONE or persona in self.opens_to:
-            return Outcome.OPEN
-        return Outcome.FORBIDDEN if persona in self.refused else self.others
+        if persona in self.but:
+            return self.but[persona]
+        is_open = self.opens_to == EVERYONE or persona in self.opens_to
+        return Outcome.OPEN if is_open else self.others
 
 
 def anybody(arguments: Arguments = nothing, method: str = "get") -> Address:
@@ -55,4 +57,5 @@ def related(
     *personas: str, arguments: Arguments, method: str = "get", refused: tuple[str, ...] = ()
 ) -> Address:
     """Open in some relations to the object; `refused` know of it, to the others it does not exist."""
-    return Address(frozenset(personas), Outcome.UNKNOWN, Outcome.SIGN_IN, arguments, method, frozenset(refused))
+    but = dict.fromkeys(refused, Outcome.FORBIDDEN)
+    return Address(frozenset(personas), Outcome.UNKNOWN, arguments=arguments, method=method, but=but)

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from catalog.models import Intervention, InterventionDomain
 from catalog.services.enrolling import enrol
-from evaluations.models import Draft
-from evaluations.services import content
+from evaluations.enums import ReleaseState
+from evaluations.models import Draft, Release
+from evaluations.services import content, reports
+from portal import clock
+from portal.delivery.models import Job, Mail
 from portal.documents.models import Document, Drawing
 from portal.people.enums import Role
 from portal.people.models import User
@@ -49,7 +53,12 @@ def _belongings(participant: User) -> None:
         enrol(session=catalog.session(), pot="free", actor=participant)
     with as_owner():
         Document.objects.create(
-            owner=participant, name="report.pdf", content_type="application/pdf", encoded="eA==", size=1, digest="x"
+            owner=participant,
+            name="report.pdf",
+            content_type="application/pdf",
+            encoded="eA==",
+            size=1,
+            digest="x",
         )
         Drawing.objects.create(key="0" * 64, svg="<svg/>")
         entitlements.account(participant, 100)
@@ -112,6 +121,19 @@ def _open_request(coordinator: User) -> Any:
     return told.trajectory
 
 
+def _mail_with_file(participant: User) -> Mail:
+    """A mail that invites to an appointment."""
+    return next(mail for mail in Mail.objects.filter(recipient=participant) if mail.attachments)
+
+
+def _intervention() -> Intervention:
+    words = {"title_nl": "Leren", "title_en": "Learning", "why_nl": "Omdat.", "why_en": "Because."}
+    domain = InterventionDomain.objects.create(key="room", order=1)
+    return Intervention.objects.create(
+        key="learn", code="I-1", slug="learn", domain=domain, actor="employee", number=1, **words
+    )
+
+
 def build_world() -> dict[str, Any]:
     """Return the people and one object of every kind that an address can name."""
     world = build_dossier()
@@ -123,7 +145,22 @@ def build_world() -> dict[str, Any]:
             "grant": world["advisor"].role_grants.get(),
             "document": Document.objects.get(owner=world["participant"]),
             "enrolment": world["participant"].enrolments.get(),
+            "mail": _mail_with_file(world["participant"]),
+            "job": Job.objects.filter(viewer=world["participant"]).first(),
+            "budget": entitlements.account(
+                world["participant"].appointments.get().department, 1000, "department_budget"
+            ),
+            "intervention": _intervention(),
         }
+        Release.objects.create(
+            number=1,
+            period="2026Q3",
+            state=ReleaseState.RELEASED,
+            released_at=clock.now(),
+            definitions_version=1,
+        )
     world["offering"] = world["enrolment"].session.offering
     world["open_request"] = _open_request(world["coordinator"])
+    with viewing(world["hr"]):
+        world["report_job"] = reports.ask(actor=world["hr"], period="2026Q3", faculty="", language="nl")
     return world

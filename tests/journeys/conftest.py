@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from tests.browser import Visitor, chromium
 from tests.journeys.running import Portal, attached_portal, running_portal
 
-PASSWORD = "portal-demo"  # noqa: S105  of the demo accounts
+PASSWORD = "portal-demo"
 SignIn = Callable[..., Visitor]
 
 

@@ -106,7 +106,9 @@ def go(visitor: Visitor, name: str, language: str, case: str, **more: object) ->
 
 def links(visitor: Visitor) -> list[str]:
     """Return where the links of the page's main part lead."""
-    return list(visitor.page.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))"))
+    return list(
+        visitor.page.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))")
+    )
 
 
 def check_all(visitor: Visitor, value: str) -> None:

@@ -33,8 +33,14 @@ class Portal:
     def manage(self, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Run a management command beside the portal."""
         command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(  # noqa: S603
-            command, cwd=ROOT, env=self.environment(), capture_output=True, text=True, timeout=timeout, check=False
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
         )
 
 
@@ -43,7 +49,8 @@ def environment(var: Path, port: int) -> dict[str, str]:
     keep = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("PORTAL_", "DJANGO_", "PYTEST_")) and name not in {"DATABASE_URL", "REDIS_URL"}
+        if not name.startswith(("PORTAL_", "DJANGO_", "PYTEST_"))
+        and name not in {"DATABASE_URL", "REDIS_URL"}
     }
     return {**keep, "PORTAL_VAR": str(var), "PORT": str(port)}
 
@@ -82,7 +89,7 @@ def _wait(process: subprocess.Popen[str], var: Path) -> None:
 @contextmanager
 def attached_portal() -> Iterator[Portal]:
     """Use the portal at JOURNEY_URL with its JOURNEY_VAR: quicker while a journey is being written."""
-    own = subprocess.Popen(["true"], text=True)  # noqa: S607
+    own = subprocess.Popen(["true"], text=True)
     yield Portal(os.environ["JOURNEY_URL"], Path(os.environ["JOURNEY_VAR"]), own)
 
 

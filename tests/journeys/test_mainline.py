@@ -48,7 +48,9 @@ ME = "employee2@universiteit.example"
 def to_a_trajectory(me: Visitor, coordinator: Visitor, language: str) -> str:
     """Ask for advice and let the coordinator give it to the advisor; return the reference."""
     me.open(address("trajectories:request", language))
-    submit(me, question=QUESTION[language], question_types="doubt_employability", route="self", language=language)
+    submit(
+        me, question=QUESTION[language], question_types="doubt_employability", route="self", language=language
+    )
     me.audit()
     reference = me.page.url.rstrip("/").rsplit("/", 1)[1]
     coordinator.open(address("trajectories:assign", language, reference=reference))
@@ -107,7 +109,9 @@ def answer_survey(window: Visitor, link: str) -> None:
     window.page.goto(link)
     window.audit()
     for group in window.page.locator("main fieldset").all():
-        group.locator("input[type=radio]").last.check() if group.locator("input[type=radio]").count() else None
+        group.locator("input[type=radio]").last.check() if group.locator(
+            "input[type=radio]"
+        ).count() else None
     with window.page.expect_navigation():
         window.page.locator("button[value=send]").click()
     window.audit()
@@ -151,7 +155,9 @@ def test_finding_and_enrolling(language: str, portal: Portal, sign_in: SignIn) -
     me.page.wait_for_load_state()
     me.audit()
     before = len(mails(portal.var, ME))
-    me.page.locator("main form[action*='inschrijven'] button, main form[action*='enrol'] button").first.click()
+    me.page.locator(
+        "main form[action*='inschrijven'] button, main form[action*='enrol'] button"
+    ).first.click()
     me.page.wait_for_load_state()
     if me.page.locator("button[name=confirm]").count():
         me.page.locator("button[name=confirm]").click()
