@@ -48,7 +48,9 @@ def preview(request: SignedInRequest, period: str) -> HttpResponse:
     quarter = _period(period)
     if request.method == "POST":
         return _act(request, quarter)
-    release = get_object_or_404(wall.visible(Release, request.user), period=str(quarter))
+    release = wall.visible(Release, request.user).filter(period=str(quarter)).first()
+    if release is None:
+        return render(request, "evaluations/release_none.html", {"period": quarter})
     cells = cells_of(request.user, release)
     rows = rows_for(indicators(), cells, {}, None)
     context = {

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.queries.released import chosen_scope, releases, report_job
@@ -17,7 +19,10 @@ from portal.people.permissions import SignedInRequest, role_required
 @role_required(Role.HR)
 def ask(request: SignedInRequest) -> HttpResponse:
     """Ask for the report of one release and scope, in the language of the page."""
-    release = get_object_or_404(releases(request.user), period=request.POST.get("period", ""))
+    release = releases(request.user).filter(period=request.POST.get("period", "")).first()
+    if release is None:
+        messages.error(request, _("Choose a quarter that has been released."))
+        return redirect("evaluations:figures")
     scope = chosen_scope(request.user, request.POST.get("faculty", ""))
     language = get_language() or "nl"
     job = reports.ask(actor=request.user, period=release.period, faculty=scope.code, language=language)

@@ -238,6 +238,20 @@ def test_somebody_elses_report_is_not_found(of_sci, client: Client) -> None:
     assert client.get(address).status_code == 404
 
 
+def test_report_of_an_unreleased_quarter_leads_back_with_a_sentence(of_sci, client: Client) -> None:
+    release(state=ReleaseState.PREPARED, requests={"SCI": (27, 27)})
+    response = client.post("/en/figures/report/", {"period": "2026Q3", "faculty": "SCI"}, follow=True)
+    assert "Choose a quarter that has been released." in words(response)
+    with as_owner():
+        assert not Job.objects.filter(name="evaluations.report").exists()
+
+
+def test_uncounted_quarter_can_be_counted_from_its_page(central, client: Client) -> None:
+    text = words(client.get("/en/figures/releases/2026Q3/"))
+    assert "Not counted yet" in text
+    assert "Count this quarter" in text
+
+
 def test_report_cannot_be_asked_for_by_a_link(of_sci, client: Client) -> None:
     assert client.get("/en/figures/report/").status_code == 405
 

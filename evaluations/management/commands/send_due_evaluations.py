@@ -1,6 +1,6 @@
 """`manage.py send_due_evaluations`: the scan of the scheduler, by hand."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,14 @@ from evaluations.services.sending import send_due
 from portal import clock
 
 
+def day(text: str) -> date:
+    """Read a day; the refusal says how one looks."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is not a day such as 2026-11-30.") from error
+
+
 class Command(BaseCommand):
     """Queues the surveys and reminders that are due; running it again queues nothing new."""
 
@@ -17,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the day to look at."""
-        parser.add_argument("--as-of", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+        parser.add_argument("--as-of", type=day, default=None, metavar="YYYY-MM-DD")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Scan once and say how many mails were queued."""
