@@ -10,9 +10,10 @@ from evaluations.enums import ReleaseState, State
 from evaluations.models import Draft, Response
 from portal.people.enums import Role
 from tests.browser import Visitor, chromium
-from tests.evaluations.test_pages import EXAMPLE, release
+from tests.evaluations.test_pages import EXAMPLE
 from tests.factories import evaluations, people
 from tests.factories.database import as_owner
+from tests.factories.evaluations import release
 from tests.factories.people import PASSWORD
 from tests.liveserver import live_portal
 

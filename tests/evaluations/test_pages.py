@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from evaluations.enums import ReleaseState
-from evaluations.models import Indicator, Release, ReleasedFigure
+from evaluations.models import Indicator, Release
 from portal import clock
 from portal.delivery.models import Job
 from portal.organisation.models import Faculty
@@ -17,33 +17,10 @@ from portal.people.enums import Role
 from portal.people.models import User
 from tests.factories import people
 from tests.factories.database import as_owner
+from tests.factories.evaluations import release
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "Hidden: few people, or another hidden figure could be worked out from it."
-
-
-def release(period: str = "2026Q3", state: str = ReleaseState.RELEASED, **figures: Any) -> Release:
-    """Make a release; figures by indicator and faculty code, `all` for the university, None when hidden."""
-    with as_owner():
-        number = Release.objects.count() + 1
-        row = Release.objects.create(
-            period=period,
-            number=number,
-            state=state,
-            definitions_version=1,
-            released_at=clock.local(date(2026, 10, 12)) if state == ReleaseState.RELEASED else None,
-        )
-        for indicator, values in figures.items():
-            for code, value in values.items():
-                low, high = value or (None, None)
-                ReleasedFigure.objects.create(
-                    release=row,
-                    indicator=Indicator.objects.get(key=indicator),
-                    faculty=None if code == "all" else people.faculty(code),
-                    low=low,
-                    high=high,
-                )
-    return row
 
 
 def words(response) -> str:

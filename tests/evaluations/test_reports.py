@@ -24,9 +24,10 @@ from portal.delivery.models import Job
 from portal.documents.models import Document
 from portal.people.enums import Role
 from portal.people.models import User
-from tests.evaluations.test_pages import EXAMPLE, release
+from tests.evaluations.test_pages import EXAMPLE
 from tests.factories import people
 from tests.factories.database import as_owner
+from tests.factories.evaluations import release
 
 pytestmark = pytest.mark.usefixtures("worker")
 # WeasyPrint draws running titles and page numbers outside the reading order, but not as artifacts.

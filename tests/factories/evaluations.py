@@ -10,8 +10,8 @@ from typing import Any
 
 import pgtrigger
 
-from evaluations.enums import Kind, State
-from evaluations.models import Invitation, Response
+from evaluations.enums import Kind, ReleaseState, State
+from evaluations.models import Indicator, Invitation, Release, ReleasedFigure, Response
 from evaluations.queries.surveys import current_questionnaire
 from evaluations.services.tokens import new_token
 from portal import clock
@@ -127,3 +127,27 @@ def answered(faculty: Faculty, period: str, *, number: int = 1, **choices: Any) 
     ]
     with as_owner():
         Response.objects.bulk_create(sheets)
+
+
+def release(period: str = "2026Q3", state: str = ReleaseState.RELEASED, **figures: Any) -> Release:
+    """Make a release; figures by indicator and faculty code, `all` for the university, None when hidden."""
+    with as_owner():
+        number = Release.objects.count() + 1
+        row = Release.objects.create(
+            period=period,
+            number=number,
+            state=state,
+            definitions_version=1,
+            released_at=clock.local(date(2026, 10, 12)) if state == ReleaseState.RELEASED else None,
+        )
+        for indicator, values in figures.items():
+            for code, value in values.items():
+                low, high = value or (None, None)
+                ReleasedFigure.objects.create(
+                    release=row,
+                    indicator=Indicator.objects.get(key=indicator),
+                    faculty=None if code == "all" else people.faculty(code),
+                    low=low,
+                    high=high,
+                )
+    return row
