@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,139 +16,337 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CertificateScheme',
+            name="CertificateScheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('holder', models.CharField(blank=True, max_length=120, verbose_name='kept by')),
-                ('validity_years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='valid for (years)')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("holder", models.CharField(blank=True, max_length=120, verbose_name="kept by")),
+                (
+                    "validity_years",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="valid for (years)"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'certification scheme',
-                'verbose_name_plural': 'certification schemes',
-                'ordering': ('key',),
+                "verbose_name": "certification scheme",
+                "verbose_name_plural": "certification schemes",
+                "ordering": ("key",),
             },
         ),
         migrations.CreateModel(
-            name='Provider',
+            name="Provider",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('about', models.TextField(blank=True, verbose_name='about')),
-                ('about_nl', models.TextField(blank=True, null=True, verbose_name='about')),
-                ('about_en', models.TextField(blank=True, null=True, verbose_name='about')),
-                ('mailbox', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('contract_ends_on', models.DateField(blank=True, null=True, verbose_name='contract ends on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("about", models.TextField(blank=True, verbose_name="about")),
+                ("about_nl", models.TextField(blank=True, null=True, verbose_name="about")),
+                ("about_en", models.TextField(blank=True, null=True, verbose_name="about")),
+                ("mailbox", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                (
+                    "contract_ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="contract ends on"),
+                ),
             ],
             options={
-                'verbose_name': 'provider',
-                'verbose_name_plural': 'providers',
-                'ordering': ('name',),
+                "verbose_name": "provider",
+                "verbose_name_plural": "providers",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='QuestionType',
+            name="QuestionType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('label', models.CharField(max_length=160, verbose_name='label')),
-                ('label_nl', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('label_en', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('effect', models.CharField(choices=[('preventive', 'Preventive'), ('curative', 'Curative')], max_length=12, verbose_name='effect')),
-                ('is_usually_required', models.BooleanField(default=False, verbose_name="is usually not the employee's own choice")),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True, verbose_name='can be chosen')),
-                ('source', models.CharField(blank=True, max_length=80, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("label", models.CharField(max_length=160, verbose_name="label")),
+                ("label_nl", models.CharField(max_length=160, null=True, verbose_name="label")),
+                ("label_en", models.CharField(max_length=160, null=True, verbose_name="label")),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[("preventive", "Preventive"), ("curative", "Curative")],
+                        max_length=12,
+                        verbose_name="effect",
+                    ),
+                ),
+                (
+                    "is_usually_required",
+                    models.BooleanField(
+                        default=False, verbose_name="is usually not the employee's own choice"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True, verbose_name="can be chosen")),
+                ("source", models.CharField(blank=True, max_length=80, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'type of question',
-                'verbose_name_plural': 'types of question',
-                'ordering': ('order', 'key'),
+                "verbose_name": "type of question",
+                "verbose_name_plural": "types of question",
+                "ordering": ("order", "key"),
             },
         ),
         migrations.CreateModel(
-            name='Advisor',
+            name="Advisor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('internal', 'Internal advisor'), ('external', 'External advisor')], max_length=8, verbose_name='kind')),
-                ('maximum_caseload', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='maximum caseload')),
-                ('is_test_qualified', models.BooleanField(default=False, verbose_name='is qualified to give tests')),
-                ('approach', models.CharField(blank=True, max_length=200, verbose_name='way of working')),
-                ('approach_nl', models.CharField(blank=True, max_length=200, null=True, verbose_name='way of working')),
-                ('approach_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='way of working')),
-                ('profile', models.TextField(blank=True, max_length=1200, verbose_name='profile')),
-                ('profile_nl', models.TextField(blank=True, max_length=1200, null=True, verbose_name='profile')),
-                ('profile_en', models.TextField(blank=True, max_length=1200, null=True, verbose_name='profile')),
-                ('is_active', models.BooleanField(default=True, verbose_name='takes new cases')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='advisor', to=settings.AUTH_USER_MODEL)),
-                ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='advisors', to='advisors.provider', verbose_name='provider')),
-                ('question_types', models.ManyToManyField(related_name='advisors', to='advisors.questiontype', verbose_name='types of question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("internal", "Internal advisor"), ("external", "External advisor")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "maximum_caseload",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="maximum caseload",
+                    ),
+                ),
+                (
+                    "is_test_qualified",
+                    models.BooleanField(default=False, verbose_name="is qualified to give tests"),
+                ),
+                ("approach", models.CharField(blank=True, max_length=200, verbose_name="way of working")),
+                (
+                    "approach_nl",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="way of working"),
+                ),
+                (
+                    "approach_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="way of working"),
+                ),
+                ("profile", models.TextField(blank=True, max_length=1200, verbose_name="profile")),
+                (
+                    "profile_nl",
+                    models.TextField(blank=True, max_length=1200, null=True, verbose_name="profile"),
+                ),
+                (
+                    "profile_en",
+                    models.TextField(blank=True, max_length=1200, null=True, verbose_name="profile"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="takes new cases")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advisor",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advisors",
+                        to="advisors.provider",
+                        verbose_name="provider",
+                    ),
+                ),
+                (
+                    "question_types",
+                    models.ManyToManyField(
+                        related_name="advisors", to="advisors.questiontype", verbose_name="types of question"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'advisor',
-                'verbose_name_plural': 'advisors',
-                'ordering': ('user__surname', 'user__given_name', 'pk'),
+                "verbose_name": "advisor",
+                "verbose_name_plural": "advisors",
+                "ordering": ("user__surname", "user__given_name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='starts on')),
-                ('ends_on', models.DateField(verbose_name='ends on')),
-                ('advisor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='advisors.advisor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="starts on")),
+                ("ends_on", models.DateField(verbose_name="ends on")),
+                (
+                    "advisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to="advisors.advisor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'absence',
-                'verbose_name_plural': 'absences',
-                'ordering': ('starts_on', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_start', violation_error_message="An absence can't end before it starts.")],
+                "verbose_name": "absence",
+                "verbose_name_plural": "absences",
+                "ordering": ("starts_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="absence_ends_after_start",
+                        violation_error_message="An absence can't end before it starts.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AdvisorLanguage',
+            name="AdvisorLanguage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English'), ('fy', 'Frisian'), ('de', 'German'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic'), ('tr', 'Turkish'), ('srn', 'Sranan Tongo'), ('ig', 'Igbo')], max_length=3, verbose_name='language')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'A1'), (2, 'A2'), (3, 'B1'), (4, 'B2'), (5, 'C1'), (6, 'C2'), (7, 'native speaker')], verbose_name='level')),
-                ('advisor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='languages', to='advisors.advisor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("nl", "Dutch"),
+                            ("en", "English"),
+                            ("fy", "Frisian"),
+                            ("de", "German"),
+                            ("fr", "French"),
+                            ("es", "Spanish"),
+                            ("ar", "Arabic"),
+                            ("tr", "Turkish"),
+                            ("srn", "Sranan Tongo"),
+                            ("ig", "Igbo"),
+                        ],
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "A1"),
+                            (2, "A2"),
+                            (3, "B1"),
+                            (4, "B2"),
+                            (5, "C1"),
+                            (6, "C2"),
+                            (7, "native speaker"),
+                        ],
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "advisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="languages",
+                        to="advisors.advisor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'language of an advisor',
-                'verbose_name_plural': 'languages of advisors',
-                'ordering': ('-level', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('advisor', 'code'), name='advisor_language_once')],
+                "verbose_name": "language of an advisor",
+                "verbose_name_plural": "languages of advisors",
+                "ordering": ("-level", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("advisor", "code"), name="advisor_language_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, verbose_name='number')),
-                ('valid_until', models.DateField(verbose_name='valid until')),
-                ('advisor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='advisors.advisor')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='advisors.certificatescheme', verbose_name='scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="number")),
+                ("valid_until", models.DateField(verbose_name="valid until")),
+                (
+                    "advisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="certificates",
+                        to="advisors.advisor",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="advisors.certificatescheme",
+                        verbose_name="scheme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ('-valid_until', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'number'), name='certificate_number_once')],
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ("-valid_until", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "number"), name="certificate_number_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='advisor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'internal'), ('provider__isnull', True)), models.Q(('kind', 'external'), ('provider__isnull', False)), _connector='OR'), name='advisor_provider_when_external', violation_error_message='An external advisor has a provider, an internal one has none.'),
+            model_name="advisor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "internal"), ("provider__isnull", True)),
+                    models.Q(("kind", "external"), ("provider__isnull", False)),
+                    _connector="OR",
+                ),
+                name="advisor_provider_when_external",
+                violation_error_message="An external advisor has a provider, an internal one has none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advisor',
-            constraint=models.CheckConstraint(condition=models.Q(('maximum_caseload__gte', 1)), name='advisor_maximum_caseload_positive', violation_error_message='The maximum caseload is at least one.'),
+            model_name="advisor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("maximum_caseload__gte", 1)),
+                name="advisor_maximum_caseload_positive",
+                violation_error_message="The maximum caseload is at least one.",
+            ),
         ),
     ]

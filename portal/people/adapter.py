@@ -19,6 +19,7 @@ from portal.people.signals import account_mail
 MAILS = {
     "account/email/password_reset_key": "people/password_reset",
     "account/email/password_changed": "people/password_changed",
+    "account/email/password_reset": "people/password_changed",
     "account/email/password_set": "people/password_changed",
     "mfa/email/totp_activated": "people/second_step_on",
     "mfa/email/totp_deactivated": "people/second_step_off",

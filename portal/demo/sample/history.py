@@ -27,6 +27,8 @@ from portal.people.models import User
 
 FULL = Period(2026, 3)
 LENGTH = 66
+# Days into a quarter after which none closes, so that the answer comes in the same quarter.
+LAST_CLOSING = 76
 RATINGS = ("achieved", "achieved", "partly_achieved")
 
 
@@ -69,14 +71,22 @@ def make(world: World) -> None:
 def _endings(world: World) -> Iterator[Ending]:
     people = _people(world)
     kinds = list(world.words("dossiers")["questions"])
-    for period in quarters(world):
-        full = period in (FULL, Period.of(world.today).previous)
-        for code, (number, answers, content) in world.words("dossiers")["volumes"].items():
-            for index in range(min(number if full else number // 4, len(people[code]))):
+    for period in (*quarters(world), Period.of(world.today)):
+        days = min((world.today - period.first_day).days - 10, LAST_CLOSING)
+        for code, volume in world.words("dossiers")["volumes"].items():
+            number, answers, content = (_share(world, period, days, part) for part in volume)
+            for index in range(min(number, len(people[code]))):
                 people[code].append(people[code].pop(0))
-                thought = (index < content) if index < (answers if full else answers // 4) else None
-                day = workday(period.first_day + timedelta(days=world.dice.randint(0, 76)))
+                thought = (index < content) if index < answers else None
+                day = workday(period.first_day + timedelta(days=world.dice.randint(0, max(days, 0))))
                 yield Ending(*people[code][-1], world.dice.choice(kinds), day, thought)
+
+
+def _share(world: World, period: Period, days: int, number: int) -> int:
+    """Return how many of a full quarter's number: all, four in five, or what the present quarter has had."""
+    if period in (FULL, Period.of(world.today).previous):
+        return number
+    return max(0, round(number * 0.8 * days / LAST_CLOSING))
 
 
 def _people(world: World) -> dict[str, list[tuple[User, Department]]]:

@@ -62,12 +62,19 @@ def test_give_a_role(client, admin):
     assert answer.redirect_chain == [(reverse("administration:roles"), 302)]
     assert "The role is in force." in answer.content.decode()
     held = RoleGrant.objects.get(user=person)
-    assert (held.role, held.faculty, held.granted_by, str(held.ends_on)) == (Role.HR, science, admin, "2099-12-31")
+    assert (held.role, held.faculty, held.granted_by, str(held.ends_on)) == (
+        Role.HR,
+        science,
+        admin,
+        "2099-12-31",
+    )
 
 
 def test_a_dossier_role_is_proposed(client, admin):
     person = people.user("Mirjam de Wit")
-    answer = client.post(reverse("administration:grant"), {"email": person.email, "role": Role.ADVISOR}, follow=True)
+    answer = client.post(
+        reverse("administration:grant"), {"email": person.email, "role": Role.ADVISOR}, follow=True
+    )
     assert "It counts once another administrator confirms it." in answer.content.decode()
     assert not has_role(person, Role.ADVISOR)
 
@@ -79,8 +86,7 @@ def test_a_dossier_role_is_proposed(client, admin):
         ({"email": "own"}, "Nobody gives a role to themselves."),
         ({"ends_on": "2001-01-01"}, "Choose an end date that is not in the past."),
         ({"role": "coordinator", "faculty": "SCI"}, "This role counts for the whole university"),
-        ({"role": "emperor"}, "emperor"),
-        ({"email": "a\x00b@universiteit.example"}, "Null characters are not allowed."),
+        ({"role": "emperor"}, "Choose one of the answers in the list."),
     ],
 )
 def test_bad_input_comes_back_with_a_sentence(client, admin, change, sentence):
@@ -134,7 +140,14 @@ def test_search_and_pages(client, admin):
     assert "Ravi" not in first.partition("<tbody")[2]
     second = client.get(reverse("administration:roles"), {"q": "alike", "page": "2"}).content.decode()
     assert "Person25 Alike" in second
-    assert "Nobody found." in client.get(reverse("administration:roles"), {"q": "zz\x00zz"}).content.decode()
+    assert "Nobody found." in client.get(reverse("administration:roles"), {"q": "zz"}).content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_null_bytes_are_refused(client, admin, method):
+    data = {"q": "a\x00b", "email": "a\x00b@universiteit.example", "role": Role.HR}
+    assert getattr(client, method)(reverse("administration:grant"), data).status_code == 400
+    assert RoleGrant.objects.exclude(user=admin).count() == 0
 
 
 def test_the_list_asks_a_fixed_number_of_questions(client, admin, django_assert_num_queries):

@@ -158,7 +158,10 @@ def test_history_keeps_who_and_what(admin, person):
 
 
 def test_search_finds_by_any_part_and_shows_proposals_first(admin):
-    noor, joost = people.user("Noor van Dam", email="noor@universiteit.example"), people.user("Joost Terpstra")
+    noor, joost = (
+        people.user("Noor van Dam", email="noor@universiteit.example"),
+        people.user("Joost Terpstra"),
+    )
     people.role(joost, Role.HR)
     people.role(noor, Role.EDITOR)
     people.role(noor, Role.HR, ends_on=date(2021, 1, 1))
