@@ -5,7 +5,6 @@ from typing import Any
 
 from tests.access.outcome import Outcome
 from tests.access.rules import Address, Arguments, anybody, related, roles, signed_in
-from tests.access.world import PERSONAS
 
 # allauth's own pages: tested in tests/portal/people.
 NOT_OURS = ("account_", "mfa_", "socialaccount_", "openid_connect_", "django.views.")
@@ -83,9 +82,7 @@ GROUND: dict[str, Address] = {
     "delivery:mailbox": signed_in(),
     "delivery:mail": related("participant", arguments=mail_of_participant),
     "delivery:attachment": related("participant", arguments=invitation_of_participant),
-    "delivery_admin:retry": Address(
-        NOBODY, arguments=one_job, method="post", but={"administrator": Outcome.UNKNOWN}
-    ),
+    "delivery_admin:retry": roles("administrator", arguments=one_job, method="post"),
     "demo:sign_in": Address(NOBODY, Outcome.UNKNOWN, Outcome.UNKNOWN, method="post"),
 }
 CATALOGUE: dict[str, Address] = {
@@ -138,11 +135,5 @@ FIGURES: dict[str, Address] = {
     "evaluations:report": Address(NOBODY, arguments=one_report, but=dict.fromkeys(HR, Outcome.UNKNOWN)),
     "evaluations:releases": roles("hr"),
     "evaluations:release": roles("hr", arguments=lambda world: {"period": "2026Q3"}),
-    "evaluations:ask": roles(*HR, method="post"),
-    "evaluations:report": related(
-        "hr",
-        arguments=lambda world: {"key": world["report_job"].pk},
-        refused=tuple(name for name in PERSONAS if name not in HR),
-    ),
 }
 MATRIX = GROUND | CATALOGUE | DOSSIER | FIGURES

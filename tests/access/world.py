@@ -6,10 +6,11 @@ from catalog.models import Intervention, InterventionDomain
 from catalog.services.enrolling import enrol
 from evaluations.enums import ReleaseState
 from evaluations.models import Draft, Release
-from evaluations.services import content, reports
+from evaluations.services import content
 from portal import clock
 from portal.delivery.models import Job, Mail
 from portal.documents.models import Document, Drawing
+from portal.entitlements.enums import Owner
 from portal.people.enums import Role
 from portal.people.models import User
 from portal.privacy.readlog import record_read
@@ -126,6 +127,12 @@ def _mail_with_file(participant: User) -> Mail:
     return next(mail for mail in Mail.objects.filter(recipient=participant) if mail.attachments)
 
 
+def _department_budget(participant: User) -> Any:
+    entitlements.rule("department_development", owner=Owner.DEPARTMENT)
+    department = participant.appointments.get().department
+    return entitlements.account(department, 1000, "department_development")
+
+
 def _intervention() -> Intervention:
     words = {"title_nl": "Leren", "title_en": "Learning", "why_nl": "Omdat.", "why_en": "Because."}
     domain = InterventionDomain.objects.create(key="room", order=1)
@@ -147,9 +154,7 @@ def build_world() -> dict[str, Any]:
             "enrolment": world["participant"].enrolments.get(),
             "mail": _mail_with_file(world["participant"]),
             "job": Job.objects.filter(viewer=world["participant"]).first(),
-            "budget": entitlements.account(
-                world["participant"].appointments.get().department, 1000, "department_budget"
-            ),
+            "budget": _department_budget(world["participant"]),
             "intervention": _intervention(),
         }
         Release.objects.create(
@@ -161,6 +166,4 @@ def build_world() -> dict[str, Any]:
         )
     world["offering"] = world["enrolment"].session.offering
     world["open_request"] = _open_request(world["coordinator"])
-    with viewing(world["hr"]):
-        world["report_job"] = reports.ask(actor=world["hr"], period="2026Q3", faculty="", language="nl")
     return world

@@ -1,7 +1,7 @@
 """One's own ledger, and those of departments."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -39,6 +39,8 @@ def department(request: SignedInRequest, reference: str) -> HttpResponse:
     rows = Account.objects.filter(department__isnull=False).select_related("department")
     account = get_visible(rows, request.user, reference)
     found = department_balances(request.user, only=account)
+    if not found:  # its rule has ended
+        raise Http404
     return render(
         request, "entitlements/department.html", {"balance": found[0], "lines": ledger(request.user, account)}
     )
