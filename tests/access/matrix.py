@@ -58,6 +58,11 @@ def one_report(world: Mapping[str, Any]) -> dict[str, Any]:
     return {"key": world["job"].pk}
 
 
+def asked_report(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The form that asks for a report."""
+    return {"period": "2026Q3", "faculty": "SCI"}
+
+
 GROUND: dict[str, Address] = {
     "root": anybody(),
     "home": anybody(),
@@ -131,7 +136,7 @@ DOSSIER: dict[str, Address] = {
 FIGURES: dict[str, Address] = {
     "evaluations:survey": anybody(lambda world: {"token": world["survey"].token}),
     "evaluations:figures": roles(*HR),
-    "evaluations:ask": Address(frozenset(HR), method="post", data=lambda world: {"period": "2026Q3"}),
+    "evaluations:ask": Address(frozenset(HR), method="post", data=asked_report),
     "evaluations:report": Address(NOBODY, arguments=one_report, but=dict.fromkeys(HR, Outcome.UNKNOWN)),
     "evaluations:releases": roles("hr"),
     "evaluations:release": roles("hr", arguments=lambda world: {"period": "2026Q3"}),
