@@ -61,7 +61,7 @@ def test_survey_is_saved_as_you_go_and_sent(visitor) -> None:
     page.get_by_role("link", name="Vraag 2:").click()
     assert page.evaluate("document.activeElement.name") == "ce2"
     for key, value in evaluations.CLOSING_ANSWERS.items():
-        page.locator(f"input[name={key}][value='{value}']").check(force=True)
+        page.locator(f"input[name={key}][value='{value}']").check()
     page.get_by_role("button", name="Mijn antwoorden versturen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Uw antwoorden zijn verstuurd")
     visitor.audit()
