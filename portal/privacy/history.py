@@ -22,4 +22,4 @@ def tracked(model: M) -> M:
         context_id_field=None,
         obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+"),
     )
-    return cast(M, follow(model))
+    return cast("M", follow(model))
