@@ -67,6 +67,7 @@ def _cards() -> None:
     )
     own = HomeCard(key="trajectory.mine", template=folder + "mine.html", context=cards.mine, order=10)
     home.add(step)
+    home.add(HomeCard(key="trajectory.ask", template=folder + "ask.html", context=cards.ask, order=40))
     home.add(own)
     mine.add(own)
     home.add(HomeCard(key="trajectory.desk", template=folder + "desk.html", context=cards.desk, order=12))

@@ -18,6 +18,12 @@ pytestmark = pytest.mark.django_db
 LEGAL = set(rules().pairs())
 
 
+def closing_of(told):
+    closed_at = told.trajectory.closed_at
+    assert closed_at is not None
+    return closed_at
+
+
 @pytest.mark.parametrize("source", list(Status))
 def test_database_refuses_every_illegal_change(source):
     told = trajectories.walk(source)
@@ -106,7 +112,7 @@ def test_older_page_is_told_so_and_changes_nothing():
 
 def test_reopening_within_thirty_days_only():
     told = trajectories.walk("closed")
-    closed_at = told.trajectory.closed_at
+    closed_at = closing_of(told)
     with clock.frozen(closed_at + timedelta(days=31)), viewing(told.participant), pytest.raises(Blocked):
         services.reopen(actor=told.participant, trajectory=told.trajectory, reason="Nog een vraag.")
     with clock.frozen(closed_at + timedelta(days=30)), viewing(told.participant):
@@ -117,7 +123,7 @@ def test_reopening_within_thirty_days_only():
 def test_advisor_reopens_only_with_consent():
     told = trajectories.walk("closed")
     advisor, case = told.advisor.user, told.trajectory
-    told.moment = case.closed_at + timedelta(days=1)
+    told.moment = closing_of(told) + timedelta(days=1)
     with told.acting(advisor), pytest.raises(Blocked):
         services.reopen(actor=advisor, trajectory=case, reason="Nog iets.")
     with told.acting(advisor):
@@ -156,7 +162,7 @@ def test_signals_tell_the_floor_above():
         getattr(signals, name).connect(hear, weak=False, dispatch_uid=f"test-{name}")
     try:
         told = trajectories.walk("closed")
-        told.moment = told.trajectory.closed_at + timedelta(days=2)
+        told.moment = closing_of(told) + timedelta(days=2)
         told.end("in_progress")
         told.end("stopped_early")
     finally:

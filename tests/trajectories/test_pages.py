@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("status", list(Status))
 def test_page_opens_for_both(client, status):
     told = trajectories.walk(status)
+    assert told.trajectory.status == status
     url = reverse("trajectories:page", args=[told.trajectory.reference])
     people = [told.participant] + [told.advisor.user] * (status not in ("requested", "withdrawn"))
     for person in people:

@@ -39,7 +39,8 @@ def agreement(_told) -> Data:
 
 def signing(told) -> Data:
     with viewing(told.participant):
-        return {"digest": agreement_on_table(told.trajectory).digest, "agrees": "on"}
+        table = agreement_on_table(told.trajectory)
+        return {"digest": table.digest if table else "", "agrees": "on"}
 
 
 def rating(told) -> Data:
@@ -92,7 +93,7 @@ def is_at(status: str) -> Callable[..., bool]:
 def reads(model: Any, **lookup: Any) -> Callable[..., bool]:
     def found(told: Any, _more: Data) -> bool:
         with viewing(told.participant):
-            return model.objects.filter(**lookup).exists()
+            return bool(model.objects.filter(**lookup).exists())
 
     return found
 
@@ -232,7 +233,7 @@ def people_of(act, told):
     return (doer, other) if act.by == "participant" else (other, doer)
 
 
-@pytest.fixture(params=ACTS.values(), ids=ACTS.keys())
+@pytest.fixture(params=list(ACTS.values()), ids=list(ACTS))
 def scene(request, client):
     act = request.param
     told = trajectories.walk(act.status)
@@ -347,3 +348,31 @@ def test_talk_held_earlier_than_planned_calls_the_appointment_off(client):
     with viewing(told.participant):
         mail = Mail.objects.filter(key__startswith=f"conversation:{talk.reference}:1").get()
     assert "gaat niet door" in mail.text
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>" * 3, "x" * 20_001])
+def test_odd_text_is_answered_and_never_runs(client, text):
+    told = trajectories.walk("in_progress")
+    client.force_login(told.participant)
+    reference = told.trajectory.reference
+    url = reverse("trajectories:notebook", args=[reference, "shared"])
+    answer = client.post(url, {"text": text}, follow=True)
+    assert answer.status_code in {200, 422}
+    assert "<script>alert(1)" not in answer.content.decode()
+    ticked = client.post(reverse("trajectories:tick", args=[reference]), {"shown": text, "step": text})
+    assert ticked.status_code == 302
+    for name in ("choose", "answer", "move"):
+        odd = client.post(reverse(f"trajectories:{name}", args=[reference]), {"advisor": text, "to": text})
+        assert odd.status_code == 409
+
+
+def test_ticks_change_only_what_the_page_showed(client):
+    told = trajectories.walk("in_progress")
+    told.plan("A", "Een", ("Eerst", "Daarna"))
+    with viewing(told.participant):
+        first, second = PlanStep.objects.order_by("order")
+    client.force_login(told.participant)
+    url = reverse("trajectories:tick", args=[told.trajectory.reference])
+    client.post(url, {"shown": [first.reference], "step": [first.reference, second.reference]})
+    with viewing(told.participant):
+        assert [bool(step.done_at) for step in PlanStep.objects.order_by("order")] == [True, False]

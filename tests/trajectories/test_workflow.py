@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from trajectories import workflow
 from trajectories.enums import ActorKind, Side, Status
 from trajectories.enums.words import content
-from trajectories.workflow import Facts, applies, missing, moves_for, rules
+from trajectories.workflow import Facts, Move, applies, missing, moves_for, rules
 
 TABLE = content("trajectory")["transitions"]
 EVERYTHING = Facts(
@@ -35,7 +36,7 @@ EVERYTHING = Facts(
     participant_agrees=True,
 )
 # What takes each guard away, one fact at a time.
-SPOILED = {
+SPOILED: dict[str, dict[str, Any]] = {
     "request_has_question": {"has_question": False},
     "route_and_frame_known": {"route_and_frame_known": False},
     "advisor_assigned": {"advisor_assigned": False},
@@ -58,6 +59,12 @@ SPOILED = {
 }
 RAW = {(row["from"], row["to"]): row for row in TABLE["moves"]}
 ALL = list(product(Status, Status, ActorKind, (False, True)))
+
+
+def between(source: str, target: str) -> Move:
+    found = rules().between(source, target)
+    assert found is not None
+    return found
 
 
 def expected(source, target, actor, referred):
@@ -100,12 +107,12 @@ def test_each_guard_alone_holds_its_move_up(move):
 
 
 def test_payer_guard_only_counts_when_somebody_else_pays():
-    move = rules().between("agreement_proposed", "in_progress")
+    move = between("agreement_proposed", "in_progress")
     assert missing(move, replace(EVERYTHING, payer_signed=False)) == ()
 
 
 def test_reopening_is_possible_up_to_and_including_day_thirty():
-    move = rules().between("closed", "in_progress")
+    move = between("closed", "in_progress")
     assert missing(move, replace(EVERYTHING, days_since_closing=30)) == ()
     assert missing(move, replace(EVERYTHING, days_since_closing=None)) != ()
 

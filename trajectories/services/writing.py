@@ -65,8 +65,8 @@ def tick_steps(*, actor: User, trajectory: Trajectory, shown: set[str], ticked: 
     """Make the shown steps (references) done or open as ticked; returns how many changed."""
     case = _of_participant(actor, trajectory)
     changed = 0
-    for step in PlanStep.objects.filter(plan__trajectory=case, reference__in=shown):
-        if (step.reference in ticked) != bool(step.done_at):
+    for step in PlanStep.objects.filter(plan__trajectory=case):
+        if step.reference in shown and (step.reference in ticked) != bool(step.done_at):
             step.done_at = clock.now() if step.reference in ticked else None
             step.save()
             changed += 1

@@ -32,6 +32,13 @@ def mine(request: HttpRequest) -> Context | None:
     return {"case": case, "steps": strip(case)} if case else None
 
 
+def ask(request: HttpRequest) -> Context | None:
+    """Offer a first talk to whoever has no trajectory now."""
+    if not isinstance(request.user, User) or _current(request):
+        return None
+    return {"draft": cases.draft_of(request.user)}
+
+
 def next_step(request: HttpRequest) -> Context | None:
     """Name the one next step, when it is the participant's turn."""
     case = _current(request)
