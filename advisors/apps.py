@@ -22,15 +22,14 @@ class AdvisorsConfig(AppConfig):
     def ready(self) -> None:
         """Register the menu entry, the open tables and the reference data."""
         from advisors import permissions  # noqa: F401
-        from portal.interface.registry import MenuItem, menu
+        from portal.interface.registry import MenuItem, footer
 
-        menu.add(
+        footer.add(
             MenuItem(
                 key="advisors",
                 label=_("Advisors"),
                 url_name="advisors:directory",
                 order=40,
-                visible=lambda user: user.is_authenticated,
             )
         )
         post_migrate.connect(load_reference_data, sender=self)

@@ -12,7 +12,7 @@ class InterfaceConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the pages that everybody has."""
-        from portal.interface import registry, sentences
+        from portal.interface import registry, sentences, state
         from portal.interface.registry import MenuItem
         from portal.people.enums import Role
         from portal.people.queries import has_role
@@ -53,3 +53,4 @@ class InterfaceConfig(AppConfig):
         registry.utility.add(
             MenuItem(key="sign_out", label=_("Sign out"), url_name="account_logout", order=90, icon="logout")
         )
+        registry.state.add(registry.HomeCard(key="health", template="interface/state.html", context=state.card))
