@@ -117,7 +117,8 @@ def test_each_look_of_coordinator_and_advisor_stands_in_the_log(client):
     client.force_login(told.coordinator)
     client.get(reverse("trajectories:assign", args=[told.trajectory.reference]))
     told.assign()
-    assert client.get(reverse("trajectories:assign", args=[told.trajectory.reference])).status_code == 404
+    again = client.get(reverse("trajectories:assign", args=[told.trajectory.reference]), follow=True)
+    assert trajectories.QUESTION not in again.content.decode()
     client.force_login(told.advisor.user)
     client.get(reverse("trajectories:page", args=[told.trajectory.reference]))
     with viewing(told.participant):

@@ -118,7 +118,9 @@ def test_board_assigns_in_one_act(client):
     data = {"assign": told.advisor.reference, "version": told.trajectory.version}
     assert client.post(url, data)["Location"] == reverse("trajectories:board")
     assert told.trajectory.advisor == told.advisor.user
-    assert client.post(url, data).status_code == 404
+    second = client.post(url, data, follow=True)
+    assert "Deze aanvraag heeft al een adviseur." in second.content.decode()
+    assert client.post(url.replace(told.trajectory.reference, "2222aaaa3333"), data).status_code == 404
 
 
 def test_coordinator_does_not_assign_their_own_request(client):

@@ -40,7 +40,7 @@ def assign(request: SignedInRequest, reference: str) -> HttpResponse:
     request.working_as = Role.COORDINATOR  # type: ignore[attr-defined]
     case = cases.to_assign(request.user).filter(reference=reference).select_related("request").first()
     if case is None:
-        raise Http404
+        return _gone(request, reference)
     if request.method == "POST":
         try:
             return _act(request, case)
@@ -59,6 +59,14 @@ def assign(request: SignedInRequest, reference: str) -> HttpResponse:
     blocked = [match for match in found if not match.can_take_case]
     context = {"case": case, "best": able[:3], "others": able[3:], "blocked": blocked}
     return render(request, "trajectories/assign.html", context)
+
+
+def _gone(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Tell a coordinator who comes second that the request was dealt with; others' references stay unknown."""
+    if not cases.in_service(request.user).filter(reference=reference).exists():
+        raise Http404
+    messages.info(request, _("This request has an advisor already."))
+    return redirect("trajectories:board")
 
 
 def _act(request: SignedInRequest, case: Trajectory) -> HttpResponse:
