@@ -11,20 +11,23 @@ from functools import reduce
 from operator import add, or_
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
-from django.db.models import Case, ExpressionWrapper, F, FloatField, Max, OuterRef, Q, Subquery, Value, When
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, FloatField, Func, Max, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Greatest, Power
 
 from catalog.models import SearchDocument, SearchPhrase
 from catalog.queries import words
 from catalog.queries.expansion import Concept, concepts
 
-# How much a hit counts in title, search words, summary and the rest (A to D), as PostgreSQL orders them.
-WEIGHTS = [0.12, 0.3, 0.75, 1.0]
-# An offering comes before advice to employers on the same matter.
-TITLE, INTERVENTION = 0.8, 0.85
+# Tuned on one half of `content/search_queries.yaml`, judged on the other (`manage.py search_quality`).
+# How much a hit counts in the rest, the summary, search words and title (D to A, as PostgreSQL orders them).
+WEIGHTS = [0.05, 0.25, 0.85, 1.0]
+# How much it counts that the query is a title or a search phrase of the item; and how steeply.
+ALIKE, STEEP = 5.0, 0.7
+# Advice to employers and stories come after the thing itself.
+INTERVENTION, STORY = 0.65, 0.75
 # How much it counts that every word of the query is found.
-COVERED = 1.0
+COVERED = 0.3
 LONGEST = 200
 
 
@@ -69,12 +72,30 @@ def search(text: str) -> Found:
     return Found(text, dict(rows), asked)
 
 
-def _query(expression: str) -> SearchQuery:
-    return SearchQuery(expression, search_type="raw", config="simple")
+class Lexemes(Func):
+    """A query as PostgreSQL keeps it. `to_tsquery` would parse the words again and take the marks off."""
+
+    template = "CAST(%(expressions)s AS tsquery)"
+    output_field = TextField()
+
+    def __init__(self, expression: str) -> None:
+        super().__init__(Value(expression))
 
 
-def _rank(expression: str) -> SearchRank:
-    return SearchRank(F("vector"), _query(expression), weights=WEIGHTS)
+class Matches(Func):
+    """Whether an item has what a query asks for."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+    def __init__(self, expression: str) -> None:
+        super().__init__(F("vector"), Lexemes(expression))
+
+
+def _rank(expression: str) -> Func:
+    weights = Value("{" + ", ".join(map(str, WEIGHTS)) + "}")
+    return Func(weights, F("vector"), Lexemes(expression), function="ts_rank", output_field=FloatField())
 
 
 def _best_variant(concept: Concept) -> Any:
@@ -96,7 +117,7 @@ def _alike(asked: Iterable[Concept], text: str) -> Any:
 
 
 def _any_of(asked: Iterable[Concept]) -> Q:
-    return reduce(or_, (Q(vector=_query(concept.any_variant)) for concept in asked))
+    return reduce(or_, (Q(Matches(concept.any_variant)) for concept in asked))
 
 
 def _scored(asked: tuple[Concept, ...], text: str) -> Any:
@@ -106,15 +127,19 @@ def _scored(asked: tuple[Concept, ...], text: str) -> Any:
         add,
         (
             Case(
-                When(vector=_query(concept.any_variant), then=Value(concept.weight / weight)),
+                When(Matches(concept.any_variant), then=Value(concept.weight / weight)),
                 default=Value(0.0),
                 output_field=FloatField(),
             )
             for concept in asked
         ),
     )
-    prior = Case(When(intervention__isnull=False, then=Value(INTERVENTION)), default=Value(1.0))
+    prior = Case(
+        When(intervention__isnull=False, then=Value(INTERVENTION)),
+        When(kind__key="stories_videos", then=Value(STORY)),
+        default=Value(1.0),
+    )
     score = ExpressionWrapper(
-        rank * Power(covered, COVERED) * prior * (Value(1.0) + _alike(asked, text) * Value(TITLE)), output_field=FloatField()
+        rank * Power(covered, COVERED) * prior * (Value(1.0) + Power(_alike(asked, text), STEEP) * Value(ALIKE)), output_field=FloatField()
     )
     return SearchDocument.objects.filter(_any_of(asked)).annotate(score=score)

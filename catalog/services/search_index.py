@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Cast
 
 from catalog.enums import Actor, Status
-from catalog.models import Intervention, Kind, Offering, SearchDocument, SearchPhrase, SearchTerm
+from catalog.models import Intervention, Kind, Offering, SearchDocument, SearchPhrase, SearchTerm, SynonymGroup
 from catalog.queries import words
 
 # Weight of a field: A title, B search words and kind, C what it brings and for whom, D the rest.
@@ -159,6 +159,9 @@ def _vocabulary(texts: Texts, weights: str = "ABCD") -> set[str]:
 def _lexicon(seen: Counter[str], topics: Counter[str]) -> None:
     """Replace the lexicon."""
     SearchTerm.objects.all().delete()
+    for dutch, english in SynonymGroup.objects.values_list("dutch", "english"):
+        # Not in any item, but put right when misspelt: its synonyms are.
+        seen.update({word: 0 for term in (*dutch, *english) for word in words.tokens(term)})
     rows = [
         SearchTerm(
             term=form, documents=times, topics=topics[form], is_word=form[0] not in words.STEM + words.PART

@@ -1,5 +1,6 @@
 """Words of the catalogue in templates: `{% load catalog %}`."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from catalog.models import Offering, Session
 from catalog.queries import words
 from catalog.queries.listing import soonest
 from catalog.queries.search import Found
+from catalog.queries.structured import structured_data
 from portal.interface.moments import day_short
 from portal.interface.money import money
 
@@ -119,3 +121,11 @@ def highlight(text: str, found: Found) -> SafeString:
             pieces += [escape(text[at:start]), format_html("<mark>{}</mark>", text[start:end])]
             at = end
     return mark_safe("".join([*pieces, escape(text[at:])]))  # noqa: S308  every piece is escaped
+
+
+@register.simple_tag
+def search_engine_data(offering: Offering) -> SafeString:
+    """Write an offering as data for search engines; no script runs, the browser skips it."""
+    signs = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+    blocks = [json.dumps(data, ensure_ascii=False).translate(signs) for data in structured_data(offering)]
+    return mark_safe("".join(f'<script type="application/ld+json">{block}</script>' for block in blocks))  # noqa: S308

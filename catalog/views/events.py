@@ -11,6 +11,7 @@ from catalog.queries.catalogue import dated_documents_for
 from catalog.queries.events import in_month, month_of, sessions_for
 from catalog.queries.facets import counted
 from catalog.queries.listing import Asked
+from portal import clock
 
 PER_PAGE = 20
 YEARS = range(2000, 2100)
@@ -38,6 +39,7 @@ def _frame(request: HttpRequest, asked: Asked) -> dict[str, object]:
     return {
         "asked": asked,
         "query": filters.address(asked, sort=""),
+        "today": clock.today(),
         "chips": filters.chips(asked),
         "facets": counted(dated_documents_for(request.user), asked.chosen),
     }

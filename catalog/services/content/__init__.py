@@ -33,11 +33,12 @@ def search_words() -> dict[str, tuple[str, str]]:
 def load(*, today: date, actor: object = None) -> dict[str, int]:
     """Load lists, offerings and interventions; relative dates count from `today`. Returns how many of each."""
     offered = read("offerings")
+    drafts = read("drafts")["offerings"]
     reference.load_lists(read("portal"), read("career_factors"))
     reference.load_shared(offered)
     reference.load_synonyms(read("synonyms"))
     counts = {
-        "offerings": offerings.load_offerings(offered, search_words(), today=today),
+        "offerings": offerings.load_offerings(offered, drafts, search_words(), today=today),
         "interventions": interventions.load_interventions(read("interventions"), search_words()),
     }
     rebuild(actor=actor)

@@ -25,16 +25,18 @@ FACULTY_CODES = {
     "spatial_marine": "SPM",
     "university_services": "USV",
 }
-# So that the editors of the sample have something to do: two drafts, and texts due for review.
-DRAFTS: frozenset[str] = frozenset()
-OVERDUE_DAYS = {"plain_writing": 12, "walk_in_hour": 3, "career_test_light": 40, "labour_market_scan": 26}
+# So that the editors of the sample have something to do: texts due for review.
+OVERDUE_DAYS = {"plain_writing": 12, "walk_in_hour": 3, "interest_inventory": 40, "labour_market_scan": 26}
 
 
-def load_offerings(file: Row, spoken: SearchWords, *, today: date) -> int:
-    """Load every offering; returns how many there are."""
+def load_offerings(file: Row, drafts: list[Row], spoken: SearchWords, *, today: date) -> int:
+    """Load every offering and draft; returns how many there are."""
     faculties = _faculties(file["faculties"])
-    loaded = {row["key"]: _offering(row, file, faculties, today, spoken.get(row["key"], ("", ""))) for row in file["offerings"]}
-    for row in file["offerings"]:
+    rows = [*file["offerings"], *(draft | {"draft": True} for draft in drafts)]
+    loaded = {
+        row["key"]: _offering(row, file, faculties, today, spoken.get(row["key"], ("", ""))) for row in rows
+    }
+    for row in rows:
         loaded[row["key"]].related.set(loaded[key] for key in row.get("related", []) if key in loaded)
     return len(loaded)
 
@@ -109,7 +111,7 @@ def _facts(row: Row) -> dict[str, Any]:
         "contact_mailbox": row["contact"]["mailbox"],
         "page_kind": row.get("page_kind") or (PageKind.SCHEME if "scheme" in row else ""),
         "is_public": row["public"],
-        "status": Status.DRAFT if row["key"] in DRAFTS else Status.PUBLISHED,
+        "status": Status.DRAFT if row.get("draft") else Status.PUBLISHED,
     }
 
 
@@ -126,7 +128,7 @@ def _dates(row: Row, today: date) -> dict[str, date | None]:
     closes = vacancy.get("closes_weeks_from_now") or gig.get("respond_within_weeks")
     starts = gig.get("starts_weeks_from_now")
     return {
-        "published_on": published,
+        "published_on": None if row.get("draft") else published,
         "review_on": review,
         "closes_on": in_weeks(today, closes) if closes else None,
         "starts_on": in_weeks(today, starts, "monday") if starts else None,
