@@ -160,7 +160,7 @@ def _appointment(
         attendee=person,
         url=url,
     )
-    when = f"{moments.weekday(talk.starts_at)}, {moments.hours(talk.starts_at)}"
+    when = f"{moments.weekday(talk.starts_at)}, {moments.until(talk.starts_at, talk.ends_at)}"
     return {"title": title, "sentence": sentence, "when": when, "where": where, "url": url}, file
 
 

@@ -44,3 +44,4 @@ def test_invitation_has_a_neutral_title():
     calendar = Attachment.from_json(mail.attachments[0]).content.decode()
     assert "SUMMARY:Afspraak met Mirjam de Wit" in calendar
     assert "intake" not in calendar.lower()
+    assert " uur" in mail.text
