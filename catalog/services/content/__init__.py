@@ -25,8 +25,14 @@ def read(name: str) -> dict[str, Any]:
 def search_words() -> dict[str, tuple[str, str]]:
     """Return the everyday words by which people look for an item: key -> Dutch, English."""
     lines = (FOLDER / "search_words.txt").read_text(encoding="utf-8").splitlines()
-    rows = [[part.strip() for part in line.split("|")] for line in lines if line and not line.startswith("#")]
-    return {key: (dutch, english) for key, dutch, english in rows}
+    found: dict[str, tuple[str, str]] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            key, *spoken = (part.strip() for part in line.split("|"))
+            before = found.get(key, ("", ""))
+            dutch, english = (", ".join(filter(None, pair)) for pair in zip(before, spoken, strict=True))
+            found[key] = dutch, english
+    return found
 
 
 @transaction.atomic
