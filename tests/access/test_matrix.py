@@ -34,7 +34,7 @@ def cases() -> Iterator[Any]:
     """Yield every pair; `make test` takes those who get in, a visitor and two of the others."""
     for name, address in sorted(MATRIX.items()):
         others = [who for who in PERSONAS if address.expected(who) != Outcome.OPEN]
-        sample = set(Random(name).sample(others, min(2, len(others))))  # noqa: S311  a choice of tests
+        sample = set(Random(name).sample(others, min(2, len(others))))
         openers = [who for who in PERSONAS if who not in others]
         sample |= set(openers[:3]) if address.opens_to == EVERYONE else set(openers)
         for who in (VISITOR, *PERSONAS):
