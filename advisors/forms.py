@@ -10,7 +10,7 @@ from advisors.models import QuestionType
 class DirectoryFilter(forms.Form):
     """What somebody looks for; both parts may stay empty."""
 
-    question = forms.ModelChoiceField(
+    question: "forms.ModelChoiceField[QuestionType]" = forms.ModelChoiceField(
         QuestionType.objects.filter(is_active=True),
         label=_("Your question"),
         to_field_name="key",

@@ -30,7 +30,7 @@ def main_faculty(user_id: int, on: date | None = None) -> Faculty | None:
 def managers_of(user_id: int, on: date | None = None) -> frozenset[int]:
     """Return the keys of someone's managers."""
     rows = Appointment.objects.filter(running(on), user_id=user_id, manager__isnull=False)
-    return frozenset(key for key in rows.values_list("manager_id", flat=True) if key is not None)
+    return frozenset(rows.values_list("manager_id", flat=True))
 
 
 def managed_by(user_id: int, on: date | None = None) -> frozenset[int]:

@@ -119,7 +119,7 @@ class GrantForm(forms.Form):
             "A role that opens dossiers (advisor, coordinator) counts once a second administrator confirms it."
         ),
     )
-    faculty = forms.ModelChoiceField(
+    faculty: "forms.ModelChoiceField[Faculty]" = forms.ModelChoiceField(
         Faculty.objects.all(),
         label=_("Only for"),
         required=False,

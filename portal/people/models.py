@@ -107,7 +107,7 @@ class User(AbstractBaseUser):
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
     context_field=pghistory.ContextJSONField(),
-    context_id_field=None,
+    context_id_field=None,  # type: ignore[arg-type] # documented, missing from its annotation
     obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+"),
 )
 class RoleGrant(models.Model):

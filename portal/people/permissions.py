@@ -18,7 +18,7 @@ View = Callable[..., HttpResponse]
 class SignedInRequest(HttpRequest):
     """A request whose user has signed in; views under `signed_in` take this type."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def signed_in(view: View) -> View:

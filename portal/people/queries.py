@@ -71,7 +71,7 @@ def faculties_of(user: Viewer, role: Role) -> QuerySet[Faculty]:
     """Return the faculties for which someone holds a role (all, when not scoped)."""
     if is_central(user, role):
         return Faculty.objects.all()
-    keys = [grant.faculty_id for grant in grants_of(user) if grant.role == role]
+    keys = [grant.faculty_id for grant in grants_of(user) if grant.role == role and grant.faculty_id]
     return Faculty.objects.filter(pk__in=keys)
 
 

@@ -29,19 +29,19 @@ def _open(world: World) -> None:
     first, *others = SAVED
     saved = {user: world.dice.choice(others) for user in world.people.values()}
     saved |= {world.account("employee"): first, world.account("employee2"): 0}
-    accounts = [Account(user=user, key="career_budget") for user in saved]
-    Account.objects.bulk_create(accounts)
+    accounts = {user: Account(user=user, key="career_budget") for user in saved}
+    Account.objects.bulk_create(accounts.values())
     Entry.objects.bulk_create(
-        [_opening(world, account, saved) for account in accounts if saved[account.user]]
+        [_opening(world, accounts[user], user, amount) for user, amount in saved.items() if amount]
     )
 
 
-def _opening(world: World, account: Account, saved: dict[User, int]) -> Entry:
+def _opening(world: World, account: Account, user: User, amount: int) -> Entry:
     return Entry(
-        key=f"opening:{account.user.reference}",
+        key=f"opening:{user.reference}",
         account=account,
         kind=Kind.CORRECTION,
-        amount=saved[account.user],
+        amount=amount,
         booked_on=world.in_months(-12),
         **ABOUT,
     )

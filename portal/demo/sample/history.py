@@ -4,7 +4,7 @@ One of each shape is told through the services; the others are copies of its row
 of those days is not sent any more.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -65,7 +65,21 @@ def make(world: World) -> None:
             # Committed by now: the owner has a connection of its own.
             tale = Tale(story.case)
             with transaction.atomic(using="owner"):
-                Retelling(tale, [_cast(world, ending) for ending in endings[1:]]).write()
+                for wave in _waves(endings[1:]):
+                    Retelling(tale, [_cast(world, ending) for ending in wave]).write()
+
+
+def _waves(endings: list[Ending]) -> list[list[Ending]]:
+    """Part the endings so that each person occurs once in a wave: nobody has two requests at a time."""
+    waves: list[list[Ending]] = []
+    seen: Counter[int] = Counter()
+    for ending in endings:
+        number = seen[ending.participant.pk]
+        seen[ending.participant.pk] += 1
+        if number == len(waves):
+            waves.append([])
+        waves[number].append(ending)
+    return waves
 
 
 def _endings(world: World) -> Iterator[Ending]:
@@ -75,7 +89,8 @@ def _endings(world: World) -> Iterator[Ending]:
         days = min((world.today - period.first_day).days - 10, LAST_CLOSING)
         for code, volume in world.words("dossiers")["volumes"].items():
             number, answers, content = (_share(world, period, days, part) for part in volume)
-            for index in range(min(number, len(people[code]))):
+            # At most half of them, in turn: so nobody has two trajectories at a time.
+            for index in range(min(number, len(people[code]) // 2)):
                 people[code].append(people[code].pop(0))
                 thought = (index < content) if index < answers else None
                 day = workday(period.first_day + timedelta(days=world.dice.randint(0, max(days, 0))))

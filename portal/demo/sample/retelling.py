@@ -163,7 +163,7 @@ class Retelling:
         new.question, new.question_types = cast.question, [cast.question_type]
 
     def _agreement(self, _row: Model, new: Any, number: int) -> None:
-        texts = [row.text for row in self.tale.rows[IntendedResult] if row.agreement_id]  # type: ignore[attr-defined]
+        texts = [row.text for row in self.tale.rows[IntendedResult] if row.agreement_id]
         new.question_and_goal = self.casts[number].question
         new.digest = self._digests[number] = new.fingerprint(texts)
 
