@@ -28,7 +28,9 @@ class CatalogConfig(AppConfig):
         )
         registry.menu.add(discover)
         registry.search.add(
-            MenuItem(key="catalog", label=_("Search all offerings"), url_name="catalog:offerings", visible=everyone)
+            MenuItem(
+                key="catalog", label=_("Search all offerings"), url_name="catalog:offerings", visible=everyone
+            )
         )
         registry.menu.add(
             MenuItem(
@@ -51,8 +53,14 @@ class CatalogConfig(AppConfig):
             )
         )
         template = "catalog/cards/upcoming.html"
-        registry.home.add(HomeCard(key="catalog-upcoming", template=template, context=cards.upcoming, order=40))
         registry.home.add(
-            HomeCard(key="catalog-themes", template="catalog/cards/themes.html", context=cards.by_theme, order=60)
+            HomeCard(key="catalog-upcoming", template=template, context=cards.upcoming, order=40)
         )
-        registry.mine.add(HomeCard(key="enrolments", template=template, context=cards.all_enrolments, order=40))
+        registry.home.add(
+            HomeCard(
+                key="catalog-themes", template="catalog/cards/themes.html", context=cards.by_theme, order=60
+            )
+        )
+        registry.mine.add(
+            HomeCard(key="enrolments", template=template, context=cards.all_enrolments, order=40)
+        )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 
-from catalog.models import Enrolment, Session
+from catalog.models import Enrolment, Meeting, Session
 from catalog.queries.notices import exact_message
 from portal.delivery.attachment import Attachment
 from portal.delivery.calendar import Entry, Method, feed, invitation
@@ -82,14 +82,13 @@ def offering_url(session: Session) -> str:
     return settings.BASE_URL + reverse("catalog:offering", args=[session.offering.slug])
 
 
-def calendar_files(
-    enrolment: Enrolment, method: Method, *, sequence: int, neutral: bool
-) -> list[Attachment]:
+def calendar_files(enrolment: Enrolment, method: Method, *, sequence: int, neutral: bool) -> list[Attachment]:
     """Return one calendar file per meeting, in the language in force."""
     session = enrolment.session
     title = gettext("Appointment") if neutral else str(session.title or session.offering.title)
     files = []
-    for number, meeting in enumerate([session, *session.meetings.all()], start=1):
+    meetings: list[Session | Meeting] = [session, *session.meetings.all()]
+    for number, meeting in enumerate(meetings, start=1):
         file = invitation(
             uid=f"enrolment-{enrolment.reference}-{number}@portal",
             sequence=sequence,

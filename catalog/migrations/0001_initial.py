@@ -15,642 +15,1423 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_appointments'),
+        ("organisation", "0002_appointments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Audience',
+            name="Audience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('label', models.CharField(max_length=160, verbose_name='label')),
-                ('label_nl', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('label_en', models.CharField(max_length=160, null=True, verbose_name='label')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("label", models.CharField(max_length=160, verbose_name="label")),
+                ("label_nl", models.CharField(max_length=160, null=True, verbose_name="label")),
+                ("label_en", models.CharField(max_length=160, null=True, verbose_name="label")),
             ],
             options={
-                'verbose_name': 'audience',
-                'verbose_name_plural': 'audiences',
-                'ordering': ('order', 'key'),
-                'abstract': False,
+                "verbose_name": "audience",
+                "verbose_name_plural": "audiences",
+                "ordering": ("order", "key"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CareerFactor',
+            name="CareerFactor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('label', models.CharField(max_length=160, verbose_name='label')),
-                ('label_nl', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('label_en', models.CharField(max_length=160, null=True, verbose_name='label')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("label", models.CharField(max_length=160, verbose_name="label")),
+                ("label_nl", models.CharField(max_length=160, null=True, verbose_name="label")),
+                ("label_en", models.CharField(max_length=160, null=True, verbose_name="label")),
             ],
             options={
-                'verbose_name': 'career factor',
-                'verbose_name_plural': 'career factors',
-                'ordering': ('order', 'key'),
-                'abstract': False,
+                "verbose_name": "career factor",
+                "verbose_name_plural": "career factors",
+                "ordering": ("order", "key"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InterventionDomain',
+            name="InterventionDomain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('label', models.CharField(max_length=160, verbose_name='label')),
-                ('label_nl', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('label_en', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('description', models.CharField(max_length=300, verbose_name='description')),
-                ('description_nl', models.CharField(max_length=300, null=True, verbose_name='description')),
-                ('description_en', models.CharField(max_length=300, null=True, verbose_name='description')),
-                ('source_name', models.CharField(max_length=120, verbose_name='name in the source')),
-                ('source_name_nl', models.CharField(max_length=120, null=True, verbose_name='name in the source')),
-                ('source_name_en', models.CharField(max_length=120, null=True, verbose_name='name in the source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("label", models.CharField(max_length=160, verbose_name="label")),
+                ("label_nl", models.CharField(max_length=160, null=True, verbose_name="label")),
+                ("label_en", models.CharField(max_length=160, null=True, verbose_name="label")),
+                ("description", models.CharField(max_length=300, verbose_name="description")),
+                ("description_nl", models.CharField(max_length=300, null=True, verbose_name="description")),
+                ("description_en", models.CharField(max_length=300, null=True, verbose_name="description")),
+                ("source_name", models.CharField(max_length=120, verbose_name="name in the source")),
+                (
+                    "source_name_nl",
+                    models.CharField(max_length=120, null=True, verbose_name="name in the source"),
+                ),
+                (
+                    "source_name_en",
+                    models.CharField(max_length=120, null=True, verbose_name="name in the source"),
+                ),
             ],
             options={
-                'verbose_name': 'domain of interventions',
-                'verbose_name_plural': 'domains of interventions',
-                'ordering': ('order', 'key'),
-                'abstract': False,
+                "verbose_name": "domain of interventions",
+                "verbose_name_plural": "domains of interventions",
+                "ordering": ("order", "key"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Kind',
+            name="Kind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('label', models.CharField(max_length=160, verbose_name='label')),
-                ('label_nl', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('label_en', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('description', models.CharField(max_length=300, verbose_name='description')),
-                ('description_nl', models.CharField(max_length=300, null=True, verbose_name='description')),
-                ('description_en', models.CharField(max_length=300, null=True, verbose_name='description')),
-                ('icon', models.CharField(max_length=40, verbose_name='icon')),
-                ('schema_type', models.CharField(blank=True, max_length=20, verbose_name='type for search engines')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("label", models.CharField(max_length=160, verbose_name="label")),
+                ("label_nl", models.CharField(max_length=160, null=True, verbose_name="label")),
+                ("label_en", models.CharField(max_length=160, null=True, verbose_name="label")),
+                ("description", models.CharField(max_length=300, verbose_name="description")),
+                ("description_nl", models.CharField(max_length=300, null=True, verbose_name="description")),
+                ("description_en", models.CharField(max_length=300, null=True, verbose_name="description")),
+                ("icon", models.CharField(max_length=40, verbose_name="icon")),
+                (
+                    "schema_type",
+                    models.CharField(blank=True, max_length=20, verbose_name="type for search engines"),
+                ),
             ],
             options={
-                'verbose_name': 'kind',
-                'verbose_name_plural': 'kinds',
-                'ordering': ('order', 'key'),
-                'abstract': False,
+                "verbose_name": "kind",
+                "verbose_name_plural": "kinds",
+                "ordering": ("order", "key"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ManagerNotice',
+            name="ManagerNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('is_manager_told', models.BooleanField(default=False, verbose_name='the manager gets a message')),
-                ('needs_answer', models.BooleanField(default=False, verbose_name='the manager must answer first')),
-                ('is_list_shown', models.BooleanField(default=True, verbose_name='the organiser sees the names')),
-                ('shown', models.TextField(verbose_name='what the employee reads')),
-                ('shown_nl', models.TextField(null=True, verbose_name='what the employee reads')),
-                ('shown_en', models.TextField(null=True, verbose_name='what the employee reads')),
-                ('message', models.TextField(blank=True, verbose_name='the exact message')),
-                ('message_nl', models.TextField(blank=True, null=True, verbose_name='the exact message')),
-                ('message_en', models.TextField(blank=True, null=True, verbose_name='the exact message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                (
+                    "is_manager_told",
+                    models.BooleanField(default=False, verbose_name="the manager gets a message"),
+                ),
+                (
+                    "needs_answer",
+                    models.BooleanField(default=False, verbose_name="the manager must answer first"),
+                ),
+                (
+                    "is_list_shown",
+                    models.BooleanField(default=True, verbose_name="the organiser sees the names"),
+                ),
+                ("shown", models.TextField(verbose_name="what the employee reads")),
+                ("shown_nl", models.TextField(null=True, verbose_name="what the employee reads")),
+                ("shown_en", models.TextField(null=True, verbose_name="what the employee reads")),
+                ("message", models.TextField(blank=True, verbose_name="the exact message")),
+                ("message_nl", models.TextField(blank=True, null=True, verbose_name="the exact message")),
+                ("message_en", models.TextField(blank=True, null=True, verbose_name="the exact message")),
             ],
             options={
-                'verbose_name': 'notice to managers',
-                'verbose_name_plural': 'notices to managers',
-                'ordering': ('key',),
+                "verbose_name": "notice to managers",
+                "verbose_name_plural": "notices to managers",
+                "ordering": ("key",),
             },
         ),
         migrations.CreateModel(
-            name='Provider',
+            name="Provider",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('label', models.CharField(max_length=160, verbose_name='label')),
-                ('label_nl', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('label_en', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('kind', models.CharField(choices=[('unit', 'Unit of the university'), ('external', 'Outside provider')], max_length=10, verbose_name='kind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("label", models.CharField(max_length=160, verbose_name="label")),
+                ("label_nl", models.CharField(max_length=160, null=True, verbose_name="label")),
+                ("label_en", models.CharField(max_length=160, null=True, verbose_name="label")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("unit", "Unit of the university"), ("external", "Outside provider")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'provider',
-                'verbose_name_plural': 'providers',
-                'ordering': ('order', 'key'),
-                'abstract': False,
+                "verbose_name": "provider",
+                "verbose_name_plural": "providers",
+                "ordering": ("order", "key"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SynonymGroup',
+            name="SynonymGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('dutch', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='Dutch')),
-                ('english', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='English')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                (
+                    "dutch",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Dutch",
+                    ),
+                ),
+                (
+                    "english",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="English",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'synonyms',
-                'verbose_name_plural': 'synonyms',
-                'ordering': ('key',),
+                "verbose_name": "synonyms",
+                "verbose_name_plural": "synonyms",
+                "ordering": ("key",),
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('label', models.CharField(max_length=160, verbose_name='label')),
-                ('label_nl', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('label_en', models.CharField(max_length=160, null=True, verbose_name='label')),
-                ('description', models.CharField(max_length=300, verbose_name='description')),
-                ('description_nl', models.CharField(max_length=300, null=True, verbose_name='description')),
-                ('description_en', models.CharField(max_length=300, null=True, verbose_name='description')),
-                ('style', models.CharField(max_length=12, verbose_name='colour')),
-                ('icon', models.CharField(max_length=40, verbose_name='icon')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("label", models.CharField(max_length=160, verbose_name="label")),
+                ("label_nl", models.CharField(max_length=160, null=True, verbose_name="label")),
+                ("label_en", models.CharField(max_length=160, null=True, verbose_name="label")),
+                ("description", models.CharField(max_length=300, verbose_name="description")),
+                ("description_nl", models.CharField(max_length=300, null=True, verbose_name="description")),
+                ("description_en", models.CharField(max_length=300, null=True, verbose_name="description")),
+                ("style", models.CharField(max_length=12, verbose_name="colour")),
+                ("icon", models.CharField(max_length=40, verbose_name="icon")),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'ordering': ('order', 'key'),
-                'abstract': False,
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ("order", "key"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('status', models.CharField(choices=[('active', 'Enrolled'), ('cancelled', 'Cancelled')], default='active', max_length=10, verbose_name='status')),
-                ('pot', models.CharField(choices=[('free', 'Free of charge'), ('own_budget', 'Your career budget'), ('central', 'The central budget'), ('department', "Your department's budget"), ('referral', 'On referral')], max_length=12, verbose_name='budget')),
-                ('cost_eur', models.PositiveIntegerField(default=0, verbose_name='cost in euros')),
-                ('is_manager_told', models.BooleanField(default=False, verbose_name='the manager was told')),
-                ('enrolled_at', models.DateTimeField(default=portal.clock.now, verbose_name='enrolled at')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled at')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to=settings.AUTH_USER_MODEL)),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.managernotice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "Enrolled"), ("cancelled", "Cancelled")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "pot",
+                    models.CharField(
+                        choices=[
+                            ("free", "Free of charge"),
+                            ("own_budget", "Your career budget"),
+                            ("central", "The central budget"),
+                            ("department", "Your department's budget"),
+                            ("referral", "On referral"),
+                        ],
+                        max_length=12,
+                        verbose_name="budget",
+                    ),
+                ),
+                ("cost_eur", models.PositiveIntegerField(default=0, verbose_name="cost in euros")),
+                ("is_manager_told", models.BooleanField(default=False, verbose_name="the manager was told")),
+                ("enrolled_at", models.DateTimeField(default=portal.clock.now, verbose_name="enrolled at")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="cancelled at")),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enrolments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.managernotice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enrolment',
-                'verbose_name_plural': 'enrolments',
-                'ordering': ('session__starts_at', 'pk'),
+                "verbose_name": "enrolment",
+                "verbose_name_plural": "enrolments",
+                "ordering": ("session__starts_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Intervention',
+            name="Intervention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='address')),
-                ('actor', models.CharField(choices=[('employer', 'Employer and manager'), ('employee', 'Employee')], max_length=10, verbose_name='who acts')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_nl', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('why', models.TextField(verbose_name='why')),
-                ('why_nl', models.TextField(null=True, verbose_name='why')),
-                ('why_en', models.TextField(null=True, verbose_name='why')),
-                ('keywords', models.TextField(blank=True, help_text='Separate words by commas.', verbose_name='search words')),
-                ('keywords_nl', models.TextField(blank=True, help_text='Separate words by commas.', null=True, verbose_name='search words')),
-                ('keywords_en', models.TextField(blank=True, help_text='Separate words by commas.', null=True, verbose_name='search words')),
-                ('links', models.ManyToManyField(blank=True, related_name='linked_from', to='catalog.intervention')),
-                ('domain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interventions', to='catalog.interventiondomain')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="address")),
+                (
+                    "actor",
+                    models.CharField(
+                        choices=[("employer", "Employer and manager"), ("employee", "Employee")],
+                        max_length=10,
+                        verbose_name="who acts",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_nl", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("why", models.TextField(verbose_name="why")),
+                ("why_nl", models.TextField(null=True, verbose_name="why")),
+                ("why_en", models.TextField(null=True, verbose_name="why")),
+                (
+                    "keywords",
+                    models.TextField(
+                        blank=True, help_text="Separate words by commas.", verbose_name="search words"
+                    ),
+                ),
+                (
+                    "keywords_nl",
+                    models.TextField(
+                        blank=True,
+                        help_text="Separate words by commas.",
+                        null=True,
+                        verbose_name="search words",
+                    ),
+                ),
+                (
+                    "keywords_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Separate words by commas.",
+                        null=True,
+                        verbose_name="search words",
+                    ),
+                ),
+                (
+                    "links",
+                    models.ManyToManyField(blank=True, related_name="linked_from", to="catalog.intervention"),
+                ),
+                (
+                    "domain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interventions",
+                        to="catalog.interventiondomain",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'intervention',
-                'verbose_name_plural': 'interventions',
-                'ordering': ('domain__order', 'actor', 'number'),
+                "verbose_name": "intervention",
+                "verbose_name_plural": "interventions",
+                "ordering": ("domain__order", "actor", "number"),
             },
         ),
         migrations.CreateModel(
-            name='InterventionFigure',
+            name="InterventionFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('label', models.CharField(max_length=200, verbose_name='label')),
-                ('label_nl', models.CharField(max_length=200, null=True, verbose_name='label')),
-                ('label_en', models.CharField(max_length=200, null=True, verbose_name='label')),
-                ('text', models.CharField(max_length=80, verbose_name='figure')),
-                ('text_nl', models.CharField(max_length=80, null=True, verbose_name='figure')),
-                ('text_en', models.CharField(max_length=80, null=True, verbose_name='figure')),
-                ('years', models.CharField(blank=True, max_length=20, verbose_name='years')),
-                ('is_checked', models.BooleanField(default=False, verbose_name='is checked')),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='catalog.intervention')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                ("label", models.CharField(max_length=200, verbose_name="label")),
+                ("label_nl", models.CharField(max_length=200, null=True, verbose_name="label")),
+                ("label_en", models.CharField(max_length=200, null=True, verbose_name="label")),
+                ("text", models.CharField(max_length=80, verbose_name="figure")),
+                ("text_nl", models.CharField(max_length=80, null=True, verbose_name="figure")),
+                ("text_en", models.CharField(max_length=80, null=True, verbose_name="figure")),
+                ("years", models.CharField(blank=True, max_length=20, verbose_name="years")),
+                ("is_checked", models.BooleanField(default=False, verbose_name="is checked")),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="catalog.intervention",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figure of an intervention',
-                'verbose_name_plural': 'figures of interventions',
-                'ordering': ('order',),
+                "verbose_name": "figure of an intervention",
+                "verbose_name_plural": "figures of interventions",
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='InterventionGoal',
+            name="InterventionGoal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor', models.CharField(choices=[('employer', 'Employer and manager'), ('employee', 'Employee')], max_length=10, verbose_name='who acts')),
-                ('label', models.CharField(max_length=200, verbose_name='label')),
-                ('label_nl', models.CharField(max_length=200, null=True, verbose_name='label')),
-                ('label_en', models.CharField(max_length=200, null=True, verbose_name='label')),
-                ('domain', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='catalog.interventiondomain')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "actor",
+                    models.CharField(
+                        choices=[("employer", "Employer and manager"), ("employee", "Employee")],
+                        max_length=10,
+                        verbose_name="who acts",
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="label")),
+                ("label_nl", models.CharField(max_length=200, null=True, verbose_name="label")),
+                ("label_en", models.CharField(max_length=200, null=True, verbose_name="label")),
+                (
+                    "domain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goals",
+                        to="catalog.interventiondomain",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'goal of interventions',
-                'verbose_name_plural': 'goals of interventions',
-                'ordering': ('domain__order', 'actor'),
+                "verbose_name": "goal of interventions",
+                "verbose_name_plural": "goals of interventions",
+                "ordering": ("domain__order", "actor"),
             },
         ),
         migrations.CreateModel(
-            name='InterventionPart',
+            name="InterventionPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('how', 'How it works'), ('watch_out', 'What to watch out for'), ('precondition', 'What must be in place')], max_length=12, verbose_name='part')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('title_nl', models.CharField(blank=True, max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='title')),
-                ('points', models.TextField(verbose_name='points')),
-                ('points_nl', models.TextField(null=True, verbose_name='points')),
-                ('points_en', models.TextField(null=True, verbose_name='points')),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='catalog.intervention')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("how", "How it works"),
+                            ("watch_out", "What to watch out for"),
+                            ("precondition", "What must be in place"),
+                        ],
+                        max_length=12,
+                        verbose_name="part",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                ("title_nl", models.CharField(blank=True, max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="title")),
+                ("points", models.TextField(verbose_name="points")),
+                ("points_nl", models.TextField(null=True, verbose_name="points")),
+                ("points_en", models.TextField(null=True, verbose_name="points")),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="catalog.intervention",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part of an intervention',
-                'verbose_name_plural': 'parts of interventions',
-                'ordering': ('part', 'order'),
+                "verbose_name": "part of an intervention",
+                "verbose_name_plural": "parts of interventions",
+                "ordering": ("part", "order"),
             },
         ),
         migrations.CreateModel(
-            name='MissedSearch',
+            name="MissedSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=120, verbose_name='search text')),
-                ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('day', models.DateField(default=portal.clock.today, verbose_name='day')),
-                ('times', models.PositiveIntegerField(default=1, verbose_name='times')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=120, verbose_name="search text")),
+                ("language", models.CharField(max_length=2, verbose_name="language")),
+                ("day", models.DateField(default=portal.clock.today, verbose_name="day")),
+                ("times", models.PositiveIntegerField(default=1, verbose_name="times")),
             ],
             options={
-                'verbose_name': 'search without a hit',
-                'verbose_name_plural': 'searches without a hit',
-                'ordering': ('-day', '-times', 'text'),
-                'constraints': [models.UniqueConstraint(fields=('text', 'language', 'day'), name='missed_search_once_a_day')],
+                "verbose_name": "search without a hit",
+                "verbose_name_plural": "searches without a hit",
+                "ordering": ("-day", "-times", "text"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("text", "language", "day"), name="missed_search_once_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Offering',
+            name="Offering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(blank=True, max_length=60, null=True, unique=True, verbose_name='key')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('title_nl', models.CharField(max_length=160, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=160, null=True, verbose_name='title')),
-                ('summary', models.CharField(max_length=300, verbose_name='summary')),
-                ('summary_nl', models.CharField(max_length=300, null=True, verbose_name='summary')),
-                ('summary_en', models.CharField(max_length=300, null=True, verbose_name='summary')),
-                ('description', models.TextField(verbose_name='description')),
-                ('description_nl', models.TextField(null=True, verbose_name='description')),
-                ('description_en', models.TextField(null=True, verbose_name='description')),
-                ('result', models.TextField(verbose_name='result')),
-                ('result_nl', models.TextField(null=True, verbose_name='result')),
-                ('result_en', models.TextField(null=True, verbose_name='result')),
-                ('content', models.TextField(verbose_name='content and instruments')),
-                ('content_nl', models.TextField(null=True, verbose_name='content and instruments')),
-                ('content_en', models.TextField(null=True, verbose_name='content and instruments')),
-                ('structure', models.TextField(verbose_name='structure')),
-                ('structure_nl', models.TextField(null=True, verbose_name='structure')),
-                ('structure_en', models.TextField(null=True, verbose_name='structure')),
-                ('fits_when', models.TextField(verbose_name='fits when')),
-                ('fits_when_nl', models.TextField(null=True, verbose_name='fits when')),
-                ('fits_when_en', models.TextField(null=True, verbose_name='fits when')),
-                ('fits_not_when', models.TextField(verbose_name='does not fit when')),
-                ('fits_not_when_nl', models.TextField(null=True, verbose_name='does not fit when')),
-                ('fits_not_when_en', models.TextField(null=True, verbose_name='does not fit when')),
-                ('prerequisites', models.TextField(blank=True, verbose_name='what you need beforehand')),
-                ('prerequisites_nl', models.TextField(blank=True, null=True, verbose_name='what you need beforehand')),
-                ('prerequisites_en', models.TextField(blank=True, null=True, verbose_name='what you need beforehand')),
-                ('time_text', models.CharField(max_length=160, verbose_name='time')),
-                ('time_text_nl', models.CharField(max_length=160, null=True, verbose_name='time')),
-                ('time_text_en', models.CharField(max_length=160, null=True, verbose_name='time')),
-                ('keywords', models.TextField(blank=True, help_text='Separate words by commas.', verbose_name='search words')),
-                ('keywords_nl', models.TextField(blank=True, help_text='Separate words by commas.', null=True, verbose_name='search words')),
-                ('keywords_en', models.TextField(blank=True, help_text='Separate words by commas.', null=True, verbose_name='search words')),
-                ('story', models.TextField(blank=True, verbose_name='story')),
-                ('story_nl', models.TextField(blank=True, null=True, verbose_name='story')),
-                ('story_en', models.TextField(blank=True, null=True, verbose_name='story')),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=6, verbose_name='hours')),
-                ('form', models.CharField(choices=[('location', 'On location'), ('online', 'Online'), ('hybrid', 'Partly online'), ('self_paced', 'In your own time')], max_length=12, verbose_name='form')),
-                ('effect', models.CharField(choices=[('preventive', 'Helps to prevent problems'), ('curative', 'Helps to put something right'), ('both', 'Helps to prevent problems and to put things right')], max_length=12, verbose_name='effect')),
-                ('setting', models.CharField(choices=[('group', 'In a group'), ('individual', 'On your own')], max_length=12, verbose_name='alone or in a group')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], max_length=2), size=None, verbose_name='languages')),
-                ('cost_eur', models.PositiveIntegerField(default=0, verbose_name='cost in euros')),
-                ('informed', models.CharField(choices=[('no', 'Your manager gets no message'), ('yes', 'Your manager gets a message'), ('only_in_some_cases', 'Your manager gets a message in some cases')], max_length=20, verbose_name='is the manager told')),
-                ('owner_role', models.CharField(max_length=120, verbose_name='owner')),
-                ('owner_role_nl', models.CharField(max_length=120, null=True, verbose_name='owner')),
-                ('owner_role_en', models.CharField(max_length=120, null=True, verbose_name='owner')),
-                ('contact_mailbox', models.EmailField(max_length=254, verbose_name='mailbox')),
-                ('page_kind', models.CharField(blank=True, choices=[('page', 'Page'), ('scheme', 'Scheme'), ('directory', 'Directory')], max_length=10, verbose_name='page')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('archived', 'Archived')], default='draft', max_length=10, verbose_name='status')),
-                ('is_public', models.BooleanField(default=True, verbose_name='readable without sign-in')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
-                ('review_on', models.DateField(verbose_name='review on')),
-                ('closes_on', models.DateField(blank=True, null=True, verbose_name='respond until')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
-                ('internal_until', models.DateField(blank=True, null=True, verbose_name='for colleagues first until')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='details of this kind')),
-                ('audiences', models.ManyToManyField(related_name='offerings', to='catalog.audience', verbose_name='for whom')),
-                ('career_factors', models.ManyToManyField(blank=True, related_name='offerings', to='catalog.careerfactor')),
-                ('faculty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.faculty', verbose_name='only for')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='catalog.kind', verbose_name='kind')),
-                ('related', models.ManyToManyField(blank=True, related_name='related_from', to='catalog.offering')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(blank=True, max_length=60, null=True, unique=True, verbose_name="key"),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("title_nl", models.CharField(max_length=160, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
+                ("summary", models.CharField(max_length=300, verbose_name="summary")),
+                ("summary_nl", models.CharField(max_length=300, null=True, verbose_name="summary")),
+                ("summary_en", models.CharField(max_length=300, null=True, verbose_name="summary")),
+                ("description", models.TextField(verbose_name="description")),
+                ("description_nl", models.TextField(null=True, verbose_name="description")),
+                ("description_en", models.TextField(null=True, verbose_name="description")),
+                ("result", models.TextField(verbose_name="result")),
+                ("result_nl", models.TextField(null=True, verbose_name="result")),
+                ("result_en", models.TextField(null=True, verbose_name="result")),
+                ("content", models.TextField(verbose_name="content and instruments")),
+                ("content_nl", models.TextField(null=True, verbose_name="content and instruments")),
+                ("content_en", models.TextField(null=True, verbose_name="content and instruments")),
+                ("structure", models.TextField(verbose_name="structure")),
+                ("structure_nl", models.TextField(null=True, verbose_name="structure")),
+                ("structure_en", models.TextField(null=True, verbose_name="structure")),
+                ("fits_when", models.TextField(verbose_name="fits when")),
+                ("fits_when_nl", models.TextField(null=True, verbose_name="fits when")),
+                ("fits_when_en", models.TextField(null=True, verbose_name="fits when")),
+                ("fits_not_when", models.TextField(verbose_name="does not fit when")),
+                ("fits_not_when_nl", models.TextField(null=True, verbose_name="does not fit when")),
+                ("fits_not_when_en", models.TextField(null=True, verbose_name="does not fit when")),
+                ("prerequisites", models.TextField(blank=True, verbose_name="what you need beforehand")),
+                (
+                    "prerequisites_nl",
+                    models.TextField(blank=True, null=True, verbose_name="what you need beforehand"),
+                ),
+                (
+                    "prerequisites_en",
+                    models.TextField(blank=True, null=True, verbose_name="what you need beforehand"),
+                ),
+                ("time_text", models.CharField(max_length=160, verbose_name="time")),
+                ("time_text_nl", models.CharField(max_length=160, null=True, verbose_name="time")),
+                ("time_text_en", models.CharField(max_length=160, null=True, verbose_name="time")),
+                (
+                    "keywords",
+                    models.TextField(
+                        blank=True, help_text="Separate words by commas.", verbose_name="search words"
+                    ),
+                ),
+                (
+                    "keywords_nl",
+                    models.TextField(
+                        blank=True,
+                        help_text="Separate words by commas.",
+                        null=True,
+                        verbose_name="search words",
+                    ),
+                ),
+                (
+                    "keywords_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Separate words by commas.",
+                        null=True,
+                        verbose_name="search words",
+                    ),
+                ),
+                ("story", models.TextField(blank=True, verbose_name="story")),
+                ("story_nl", models.TextField(blank=True, null=True, verbose_name="story")),
+                ("story_en", models.TextField(blank=True, null=True, verbose_name="story")),
+                ("hours", models.DecimalField(decimal_places=1, max_digits=6, verbose_name="hours")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("location", "On location"),
+                            ("online", "Online"),
+                            ("hybrid", "Partly online"),
+                            ("self_paced", "In your own time"),
+                        ],
+                        max_length=12,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[
+                            ("preventive", "Helps to prevent problems"),
+                            ("curative", "Helps to put something right"),
+                            ("both", "Helps to prevent problems and to put things right"),
+                        ],
+                        max_length=12,
+                        verbose_name="effect",
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[("group", "In a group"), ("individual", "On your own")],
+                        max_length=12,
+                        verbose_name="alone or in a group",
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[("nl", "Nederlands"), ("en", "English")], max_length=2
+                        ),
+                        size=None,
+                        verbose_name="languages",
+                    ),
+                ),
+                ("cost_eur", models.PositiveIntegerField(default=0, verbose_name="cost in euros")),
+                (
+                    "informed",
+                    models.CharField(
+                        choices=[
+                            ("no", "Your manager gets no message"),
+                            ("yes", "Your manager gets a message"),
+                            ("only_in_some_cases", "Your manager gets a message in some cases"),
+                        ],
+                        max_length=20,
+                        verbose_name="is the manager told",
+                    ),
+                ),
+                ("owner_role", models.CharField(max_length=120, verbose_name="owner")),
+                ("owner_role_nl", models.CharField(max_length=120, null=True, verbose_name="owner")),
+                ("owner_role_en", models.CharField(max_length=120, null=True, verbose_name="owner")),
+                ("contact_mailbox", models.EmailField(max_length=254, verbose_name="mailbox")),
+                (
+                    "page_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("page", "Page"), ("scheme", "Scheme"), ("directory", "Directory")],
+                        max_length=10,
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("archived", "Archived")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=True, verbose_name="readable without sign-in")),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="published on")),
+                ("review_on", models.DateField(verbose_name="review on")),
+                ("closes_on", models.DateField(blank=True, null=True, verbose_name="respond until")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts on")),
+                (
+                    "internal_until",
+                    models.DateField(blank=True, null=True, verbose_name="for colleagues first until"),
+                ),
+                ("details", models.JSONField(blank=True, default=dict, verbose_name="details of this kind")),
+                (
+                    "audiences",
+                    models.ManyToManyField(
+                        related_name="offerings", to="catalog.audience", verbose_name="for whom"
+                    ),
+                ),
+                (
+                    "career_factors",
+                    models.ManyToManyField(blank=True, related_name="offerings", to="catalog.careerfactor"),
+                ),
+                (
+                    "faculty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.faculty",
+                        verbose_name="only for",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offerings",
+                        to="catalog.kind",
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "related",
+                    models.ManyToManyField(blank=True, related_name="related_from", to="catalog.offering"),
+                ),
             ],
             options={
-                'verbose_name': 'offering',
-                'verbose_name_plural': 'offerings',
-                'ordering': ('slug',),
+                "verbose_name": "offering",
+                "verbose_name_plural": "offerings",
+                "ordering": ("slug",),
             },
         ),
         migrations.CreateModel(
-            name='OfferingPot',
+            name="OfferingPot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pot', models.CharField(choices=[('free', 'Free of charge'), ('own_budget', 'Your career budget'), ('central', 'The central budget'), ('department', "Your department's budget"), ('referral', 'On referral')], max_length=12, verbose_name='budget')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.managernotice')),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pots', to='catalog.offering')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pot",
+                    models.CharField(
+                        choices=[
+                            ("free", "Free of charge"),
+                            ("own_budget", "Your career budget"),
+                            ("central", "The central budget"),
+                            ("department", "Your department's budget"),
+                            ("referral", "On referral"),
+                        ],
+                        max_length=12,
+                        verbose_name="budget",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.managernotice",
+                    ),
+                ),
+                (
+                    "offering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pots",
+                        to="catalog.offering",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'way to pay',
-                'verbose_name_plural': 'ways to pay',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "way to pay",
+                "verbose_name_plural": "ways to pay",
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='offering',
-            name='notices',
-            field=models.ManyToManyField(related_name='offerings', through='catalog.OfferingPot', to='catalog.managernotice'),
+            model_name="offering",
+            name="notices",
+            field=models.ManyToManyField(
+                related_name="offerings", through="catalog.OfferingPot", to="catalog.managernotice"
+            ),
         ),
         migrations.AddField(
-            model_name='offering',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='catalog.provider'),
+            model_name="offering",
+            name="provider",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="offerings", to="catalog.provider"
+            ),
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=300, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=300, null=True, verbose_name='name')),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='catalog.intervention')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=300, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=300, null=True, verbose_name="name")),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="catalog.intervention",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'further reading',
-                'verbose_name_plural': 'further reading',
-                'ordering': ('order',),
+                "verbose_name": "further reading",
+                "verbose_name_plural": "further reading",
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vector', django.contrib.postgres.search.SearchVectorField()),
-                ('dutch_title', models.TextField()),
-                ('english_title', models.TextField()),
-                ('audiences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, size=None)),
-                ('form', models.CharField(blank=True, max_length=12)),
-                ('pots', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
-                ('faculty', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.faculty')),
-                ('intervention', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search', to='catalog.intervention')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.kind')),
-                ('offering', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search', to='catalog.offering')),
-                ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("vector", django.contrib.postgres.search.SearchVectorField()),
+                ("dutch_title", models.TextField()),
+                ("english_title", models.TextField()),
+                (
+                    "audiences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2), default=list, size=None
+                    ),
+                ),
+                ("form", models.CharField(blank=True, max_length=12)),
+                (
+                    "pots",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
+                (
+                    "faculty",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.faculty",
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search",
+                        to="catalog.intervention",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.kind"
+                    ),
+                ),
+                (
+                    "offering",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search",
+                        to="catalog.offering",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.theme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'search document',
-                'verbose_name_plural': 'search documents',
+                "verbose_name": "search document",
+                "verbose_name_plural": "search documents",
             },
         ),
         migrations.CreateModel(
-            name='SearchPhrase',
+            name="SearchPhrase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phrases', to='catalog.searchdocument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phrases",
+                        to="catalog.searchdocument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'search phrase',
-                'verbose_name_plural': 'search phrases',
+                "verbose_name": "search phrase",
+                "verbose_name_plural": "search phrases",
             },
         ),
         migrations.CreateModel(
-            name='SearchTerm',
+            name="SearchTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=80, unique=True)),
-                ('documents', models.PositiveIntegerField(default=0)),
-                ('topics', models.PositiveIntegerField(default=0)),
-                ('is_word', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("term", models.CharField(max_length=80, unique=True)),
+                ("documents", models.PositiveIntegerField(default=0)),
+                ("topics", models.PositiveIntegerField(default=0)),
+                ("is_word", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'search term',
-                'verbose_name_plural': 'search terms',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('term', name='gin_trgm_ops'), name='search_term_trigrams')],
+                "verbose_name": "search term",
+                "verbose_name_plural": "search terms",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("term", name="gin_trgm_ops"),
+                        name="search_term_trigrams",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12, unique=True)),
-                ('key', models.SlugField(blank=True, max_length=80, null=True, unique=True, verbose_name='key')),
-                ('title', models.CharField(blank=True, max_length=160, verbose_name='title of this part')),
-                ('title_nl', models.CharField(blank=True, max_length=160, null=True, verbose_name='title of this part')),
-                ('title_en', models.CharField(blank=True, max_length=160, null=True, verbose_name='title of this part')),
-                ('starts_at', models.DateTimeField(verbose_name='starts at')),
-                ('ends_at', models.DateTimeField(verbose_name='ends at')),
-                ('room', models.CharField(blank=True, max_length=160, verbose_name='room')),
-                ('room_nl', models.CharField(blank=True, max_length=160, null=True, verbose_name='room')),
-                ('room_en', models.CharField(blank=True, max_length=160, null=True, verbose_name='room')),
-                ('is_online', models.BooleanField(default=False, verbose_name='is online')),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('seats', models.PositiveIntegerField(verbose_name='seats')),
-                ('held', models.PositiveIntegerField(default=0, verbose_name='places given away elsewhere')),
-                ('taken', models.PositiveIntegerField(default=0, editable=False, verbose_name='places taken')),
-                ('enrol_until', models.DateTimeField(verbose_name='enrol until')),
-                ('cancel_until', models.DateTimeField(verbose_name='cancel free of charge until')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled at')),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='catalog.offering')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(blank=True, max_length=80, null=True, unique=True, verbose_name="key"),
+                ),
+                ("title", models.CharField(blank=True, max_length=160, verbose_name="title of this part")),
+                (
+                    "title_nl",
+                    models.CharField(
+                        blank=True, max_length=160, null=True, verbose_name="title of this part"
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(
+                        blank=True, max_length=160, null=True, verbose_name="title of this part"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="starts at")),
+                ("ends_at", models.DateTimeField(verbose_name="ends at")),
+                ("room", models.CharField(blank=True, max_length=160, verbose_name="room")),
+                ("room_nl", models.CharField(blank=True, max_length=160, null=True, verbose_name="room")),
+                ("room_en", models.CharField(blank=True, max_length=160, null=True, verbose_name="room")),
+                ("is_online", models.BooleanField(default=False, verbose_name="is online")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Nederlands"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("seats", models.PositiveIntegerField(verbose_name="seats")),
+                ("held", models.PositiveIntegerField(default=0, verbose_name="places given away elsewhere")),
+                (
+                    "taken",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="places taken"),
+                ),
+                ("enrol_until", models.DateTimeField(verbose_name="enrol until")),
+                ("cancel_until", models.DateTimeField(verbose_name="cancel free of charge until")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="cancelled at")),
+                (
+                    "offering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="catalog.offering",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ('starts_at', 'pk'),
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "ordering": ("starts_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='starts at')),
-                ('ends_at', models.DateTimeField(verbose_name='ends at')),
-                ('room', models.CharField(blank=True, max_length=160, verbose_name='room')),
-                ('room_nl', models.CharField(blank=True, max_length=160, null=True, verbose_name='room')),
-                ('room_en', models.CharField(blank=True, max_length=160, null=True, verbose_name='room')),
-                ('is_online', models.BooleanField(default=False, verbose_name='is online')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='catalog.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="starts at")),
+                ("ends_at", models.DateTimeField(verbose_name="ends at")),
+                ("room", models.CharField(blank=True, max_length=160, verbose_name="room")),
+                ("room_nl", models.CharField(blank=True, max_length=160, null=True, verbose_name="room")),
+                ("room_en", models.CharField(blank=True, max_length=160, null=True, verbose_name="room")),
+                ("is_online", models.BooleanField(default=False, verbose_name="is online")),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="catalog.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'later meeting',
-                'verbose_name_plural': 'later meetings',
-                'ordering': ('starts_at', 'pk'),
+                "verbose_name": "later meeting",
+                "verbose_name_plural": "later meetings",
+                "ordering": ("starts_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='EnrolmentEvent',
+            name="EnrolmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(default=portal.people.models.new_reference, editable=False, max_length=12)),
-                ('status', models.CharField(choices=[('active', 'Enrolled'), ('cancelled', 'Cancelled')], default='active', max_length=10, verbose_name='status')),
-                ('pot', models.CharField(choices=[('free', 'Free of charge'), ('own_budget', 'Your career budget'), ('central', 'The central budget'), ('department', "Your department's budget"), ('referral', 'On referral')], max_length=12, verbose_name='budget')),
-                ('cost_eur', models.PositiveIntegerField(default=0, verbose_name='cost in euros')),
-                ('is_manager_told', models.BooleanField(default=False, verbose_name='the manager was told')),
-                ('enrolled_at', models.DateTimeField(default=portal.clock.now, verbose_name='enrolled at')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled at')),
-                ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.enrolment')),
-                ('notice', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.managernotice')),
-                ('session', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.session')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.people.models.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "Enrolled"), ("cancelled", "Cancelled")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "pot",
+                    models.CharField(
+                        choices=[
+                            ("free", "Free of charge"),
+                            ("own_budget", "Your career budget"),
+                            ("central", "The central budget"),
+                            ("department", "Your department's budget"),
+                            ("referral", "On referral"),
+                        ],
+                        max_length=12,
+                        verbose_name="budget",
+                    ),
+                ),
+                ("cost_eur", models.PositiveIntegerField(default=0, verbose_name="cost in euros")),
+                ("is_manager_told", models.BooleanField(default=False, verbose_name="the manager was told")),
+                ("enrolled_at", models.DateTimeField(default=portal.clock.now, verbose_name="enrolled at")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="cancelled at")),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.enrolment",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.managernotice",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.session",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='enrolment',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='catalog.session'),
+            model_name="enrolment",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="enrolments", to="catalog.session"
+            ),
         ),
         migrations.AddField(
-            model_name='offering',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='catalog.theme', verbose_name='theme'),
+            model_name="offering",
+            name="theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offerings",
+                to="catalog.theme",
+                verbose_name="theme",
+            ),
         ),
         migrations.AddField(
-            model_name='kind',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kinds', to='catalog.theme'),
+            model_name="kind",
+            name="theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="kinds", to="catalog.theme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.UniqueConstraint(fields=('domain', 'actor', 'number'), name='intervention_number_once'),
+            model_name="intervention",
+            constraint=models.UniqueConstraint(
+                fields=("domain", "actor", "number"), name="intervention_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_nl', ''), _negated=True), models.Q(('title_en', ''), _negated=True), models.Q(('why_nl', ''), _negated=True), models.Q(('why_en', ''), _negated=True)), name='intervention_both_languages', violation_error_message='Fill in title and reason in Dutch and in English.'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title_nl", ""), _negated=True),
+                    models.Q(("title_en", ""), _negated=True),
+                    models.Q(("why_nl", ""), _negated=True),
+                    models.Q(("why_en", ""), _negated=True),
+                ),
+                name="intervention_both_languages",
+                violation_error_message="Fill in title and reason in Dutch and in English.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interventiongoal',
-            constraint=models.UniqueConstraint(fields=('domain', 'actor'), name='intervention_goal_once'),
+            model_name="interventiongoal",
+            constraint=models.UniqueConstraint(fields=("domain", "actor"), name="intervention_goal_once"),
         ),
         migrations.AddConstraint(
-            model_name='interventionpart',
-            constraint=models.UniqueConstraint(fields=('intervention', 'part', 'order'), name='intervention_part_once'),
+            model_name="interventionpart",
+            constraint=models.UniqueConstraint(
+                fields=("intervention", "part", "order"), name="intervention_part_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offeringpot',
-            constraint=models.UniqueConstraint(fields=('offering', 'pot'), name='offering_pot_once'),
+            model_name="offeringpot",
+            constraint=models.UniqueConstraint(fields=("offering", "pot"), name="offering_pot_once"),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['starts_at'], name='session_by_start'),
+            model_name="session",
+            index=models.Index(fields=["starts_at"], name="session_by_start"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_start', violation_error_message="A session can't end before it starts."),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="session_ends_after_start",
+                violation_error_message="A session can't end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', django.db.models.expressions.CombinedExpression(models.F('taken'), '+', models.F('held')))), name='session_seats_not_exceeded', violation_error_message='There are more people enrolled than there are seats.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "seats__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("taken"), "+", models.F("held")
+                        ),
+                    )
+                ),
+                name="session_seats_not_exceeded",
+                violation_error_message="There are more people enrolled than there are seats.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('enrol_until__lte', models.F('starts_at'))), name='session_enrol_before_start', violation_error_message='Enrolment closes before the session starts.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("enrol_until__lte", models.F("starts_at"))),
+                name="session_enrol_before_start",
+                violation_error_message="Enrolment closes before the session starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start', violation_error_message="A meeting can't end before it starts."),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="meeting_ends_after_start",
+                violation_error_message="A meeting can't end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'active')), fields=('session', 'participant'), name='enrolment_one_active', violation_error_message='You are already enrolled in this session.'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "active")),
+                fields=("session", "participant"),
+                name="enrolment_one_active",
+                violation_error_message="You are already enrolled in this session.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('status', 'active')), models.Q(('cancelled_at__isnull', False), ('status', 'cancelled')), _connector='OR'), name='enrolment_cancelled_has_time', violation_error_message='A cancelled enrolment has the time of cancelling.'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", True), ("status", "active")),
+                    models.Q(("cancelled_at__isnull", False), ("status", "cancelled")),
+                    _connector="OR",
+                ),
+                name="enrolment_cancelled_has_time",
+                violation_error_message="A cancelled enrolment has the time of cancelling.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalog_enrolmentevent" ("cancelled_at", "cost_eur", "enrolled_at", "id", "is_manager_told", "notice_id", "participant_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pot", "reference", "session_id", "status") VALUES (NEW."cancelled_at", NEW."cost_eur", NEW."enrolled_at", NEW."id", NEW."is_manager_told", NEW."notice_id", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."pot", NEW."reference", NEW."session_id", NEW."status"); RETURN NULL;', hash='1d604f36ca23395452f996d535005cdc8a1f01ac', operation='INSERT', pgid='pgtrigger_insert_insert_1010b', table='catalog_enrolment', when='AFTER')),
+            model_name="enrolment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "catalog_enrolmentevent" ("cancelled_at", "cost_eur", "enrolled_at", "id", "is_manager_told", "notice_id", "participant_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pot", "reference", "session_id", "status") VALUES (NEW."cancelled_at", NEW."cost_eur", NEW."enrolled_at", NEW."id", NEW."is_manager_told", NEW."notice_id", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."pot", NEW."reference", NEW."session_id", NEW."status"); RETURN NULL;',
+                    hash="1d604f36ca23395452f996d535005cdc8a1f01ac",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1010b",
+                    table="catalog_enrolment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "catalog_enrolmentevent" ("cancelled_at", "cost_eur", "enrolled_at", "id", "is_manager_told", "notice_id", "participant_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pot", "reference", "session_id", "status") VALUES (NEW."cancelled_at", NEW."cost_eur", NEW."enrolled_at", NEW."id", NEW."is_manager_told", NEW."notice_id", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."pot", NEW."reference", NEW."session_id", NEW."status"); RETURN NULL;', hash='ab5f017bbed755859db12b00b666080e8cc967b7', operation='UPDATE', pgid='pgtrigger_update_update_da7a0', table='catalog_enrolment', when='AFTER')),
+            model_name="enrolment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "catalog_enrolmentevent" ("cancelled_at", "cost_eur", "enrolled_at", "id", "is_manager_told", "notice_id", "participant_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pot", "reference", "session_id", "status") VALUES (NEW."cancelled_at", NEW."cost_eur", NEW."enrolled_at", NEW."id", NEW."is_manager_told", NEW."notice_id", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."pot", NEW."reference", NEW."session_id", NEW."status"); RETURN NULL;',
+                    hash="ab5f017bbed755859db12b00b666080e8cc967b7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_da7a0",
+                    table="catalog_enrolment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalog_enrolmentevent" ("cancelled_at", "cost_eur", "enrolled_at", "id", "is_manager_told", "notice_id", "participant_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pot", "reference", "session_id", "status") VALUES (OLD."cancelled_at", OLD."cost_eur", OLD."enrolled_at", OLD."id", OLD."is_manager_told", OLD."notice_id", OLD."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."pot", OLD."reference", OLD."session_id", OLD."status"); RETURN NULL;', hash='251d7dd87204c0127160187a5ffe52a0df47d068', operation='DELETE', pgid='pgtrigger_delete_delete_1af93', table='catalog_enrolment', when='AFTER')),
+            model_name="enrolment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "catalog_enrolmentevent" ("cancelled_at", "cost_eur", "enrolled_at", "id", "is_manager_told", "notice_id", "participant_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "pot", "reference", "session_id", "status") VALUES (OLD."cancelled_at", OLD."cost_eur", OLD."enrolled_at", OLD."id", OLD."is_manager_told", OLD."notice_id", OLD."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."pot", OLD."reference", OLD."session_id", OLD."status"); RETURN NULL;',
+                    hash="251d7dd87204c0127160187a5ffe52a0df47d068",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1af93",
+                    table="catalog_enrolment",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='searchdocument',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='search_document_words'),
+            model_name="searchdocument",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="search_document_words"),
         ),
         migrations.AddConstraint(
-            model_name='searchdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('offering__isnull', True), ('intervention__isnull', True), _connector='XOR'), name='search_document_of_one_item'),
+            model_name="searchdocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("offering__isnull", True), ("intervention__isnull", True), _connector="XOR"
+                ),
+                name="search_document_of_one_item",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_nl', ''), _negated=True), models.Q(('title_en', ''), _negated=True), ('title_en__isnull', False), ('title_nl__isnull', False)), name='offering_title_both_languages', violation_error_message='Fill in this part of the card in Dutch and in English.'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title_nl", ""), _negated=True),
+                    models.Q(("title_en", ""), _negated=True),
+                    ("title_en__isnull", False),
+                    ("title_nl__isnull", False),
+                ),
+                name="offering_title_both_languages",
+                violation_error_message="Fill in this part of the card in Dutch and in English.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('summary_nl', ''), _negated=True), models.Q(('summary_en', ''), _negated=True), ('summary_en__isnull', False), ('summary_nl__isnull', False)), name='offering_summary_both_languages', violation_error_message='Fill in this part of the card in Dutch and in English.'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("summary_nl", ""), _negated=True),
+                    models.Q(("summary_en", ""), _negated=True),
+                    ("summary_en__isnull", False),
+                    ("summary_nl__isnull", False),
+                ),
+                name="offering_summary_both_languages",
+                violation_error_message="Fill in this part of the card in Dutch and in English.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('description_nl', ''), _negated=True), models.Q(('description_en', ''), _negated=True), ('description_en__isnull', False), ('description_nl__isnull', False)), name='offering_description_both_languages', violation_error_message='Fill in this part of the card in Dutch and in English.'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("description_nl", ""), _negated=True),
+                    models.Q(("description_en", ""), _negated=True),
+                    ("description_en__isnull", False),
+                    ("description_nl__isnull", False),
+                ),
+                name="offering_description_both_languages",
+                violation_error_message="Fill in this part of the card in Dutch and in English.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result_nl', ''), _negated=True), models.Q(('result_en', ''), _negated=True), ('result_en__isnull', False), ('result_nl__isnull', False)), name='offering_result_both_languages', violation_error_message='Fill in this part of the card in Dutch and in English.'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result_nl", ""), _negated=True),
+                    models.Q(("result_en", ""), _negated=True),
+                    ("result_en__isnull", False),
+                    ("result_nl__isnull", False),
+                ),
+                name="offering_result_both_languages",
+                violation_error_message="Fill in this part of the card in Dutch and in English.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content_nl', ''), _negated=True), models.Q(('content_en', ''), _negated=True), ('content_en__isnull', False), ('content_nl__isnull', False)), name='offering_content_both_languages', violation_error_message='Fill in this part of the card in Dutch and in English.'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("content_nl", ""), _negated=True),
+                    models.Q(("content_en", ""), _negated=True),
+                    ("content_en__isnull", False),
+                    ("content_nl__isnull", False),
+                ),
+                name="offering_content_both_languages",
+                violation_error_message="Fill in this part of the card in Dutch and in English.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('structure_nl', ''), _negated=True), models.Q(('structure_en', ''), _negated=True), ('structure_en__isnull', False), ('structure_nl__isnull', False)), name='offering_structure_both_languages', violation_error_message='Fill in this part of the card in Dutch and in English.'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("structure_nl", ""), _negated=True),
+                    models.Q(("structure_en", ""), _negated=True),
+                    ("structure_en__isnull", False),
+                    ("structure_nl__isnull", False),
+                ),
+                name="offering_structure_both_languages",
+                violation_error_message="Fill in this part of the card in Dutch and in English.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fits_when_nl', ''), _negated=True), models.Q(('fits_when_en', ''), _negated=True), ('fits_when_en__isnull', False), ('fits_when_nl__isnull', False)), name='offering_fits_when_both_languages', violation_error_message='Fill in this part of the card in Dutch and in English.'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("fits_when_nl", ""), _negated=True),
+                    models.Q(("fits_when_en", ""), _negated=True),
+                    ("fits_when_en__isnull", False),
+                    ("fits_when_nl__isnull", False),
+                ),
+                name="offering_fits_when_both_languages",
+                violation_error_message="Fill in this part of the card in Dutch and in English.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fits_not_when_nl', ''), _negated=True), models.Q(('fits_not_when_en', ''), _negated=True), ('fits_not_when_en__isnull', False), ('fits_not_when_nl__isnull', False)), name='offering_fits_not_when_both_languages', violation_error_message='Fill in this part of the card in Dutch and in English.'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("fits_not_when_nl", ""), _negated=True),
+                    models.Q(("fits_not_when_en", ""), _negated=True),
+                    ("fits_not_when_en__isnull", False),
+                    ("fits_not_when_nl__isnull", False),
+                ),
+                name="offering_fits_not_when_both_languages",
+                violation_error_message="Fill in this part of the card in Dutch and in English.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_on__isnull', False), _connector='OR'), name='offering_published_has_date', violation_error_message='A published offering has a date of publication.'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="offering_published_has_date",
+                violation_error_message="A published offering has a date of publication.",
+            ),
         ),
     ]

@@ -56,7 +56,9 @@ class Offering(models.Model):
     form = models.CharField(_("form"), max_length=12, choices=enums.Form.choices)
     effect = models.CharField(_("effect"), max_length=12, choices=enums.Effect.choices)
     setting = models.CharField(_("alone or in a group"), max_length=12, choices=enums.Setting.choices)
-    languages = ArrayField(models.CharField(max_length=2, choices=Language.choices), verbose_name=_("languages"))
+    languages = ArrayField(
+        models.CharField(max_length=2, choices=Language.choices), verbose_name=_("languages")
+    )
     cost_eur = models.PositiveIntegerField(_("cost in euros"), default=0)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="offerings")
     faculty = models.ForeignKey(

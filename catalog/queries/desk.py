@@ -23,7 +23,7 @@ def overdue() -> QuerySet[Offering]:
     return rows.select_related("kind", "theme", "provider").order_by("review_on", "pk")
 
 
-def missed_searches() -> list[dict[str, Any]]:
+def missed_searches() -> list[Any]:
     """Return what was searched for in vain in the last 90 days, the most often first."""
     rows = MissedSearch.objects.filter(day__gte=clock.today() - LOOK_BACK)
     summed = rows.values("text", "language").annotate(total=Sum("times"), last=Max("day"))

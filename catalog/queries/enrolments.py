@@ -6,12 +6,12 @@ from django.db.models import Prefetch, QuerySet
 
 from catalog.enums import EnrolmentStatus, Pot
 from catalog.models import Enrolment, Meeting, Offering, OfferingPot
-from catalog.permissions import visible_to
 from portal import clock
+from portal.privacy import wall
 
 
 def _mine(actor: Any) -> QuerySet[Enrolment]:
-    rows = visible_to(actor).select_related("session__offering__kind__theme", "notice")
+    rows = wall.visible(Enrolment, actor).select_related("session__offering__kind__theme", "notice")
     return rows.filter(participant_id=getattr(actor, "pk", None), status=EnrolmentStatus.ACTIVE)
 
 

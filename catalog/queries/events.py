@@ -67,7 +67,9 @@ def month_of(runs: Iterable[Session], year: int, number: int) -> Month:
         [Day(day, day.month == number, day == clock.today(), by_day.get(day, [])) for day in week]
         for week in Calendar(MONDAY).monthdatescalendar(year, number)
     ]
-    return Month(first, weeks, (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=32)).replace(day=1))
+    return Month(
+        first, weeks, (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=32)).replace(day=1)
+    )
 
 
 def in_month(runs: QuerySet[Session], year: int, number: int) -> QuerySet[Session]:

@@ -170,7 +170,9 @@ def _phrases(said: list[str], groups: list[Group]) -> list[tuple[int, int]]:
 
 def _add_synonyms(concept: Concept, groups: list[Group]) -> None:
     for group in groups:
-        if not any(len(term) == len(concept.words) and _stands_at(concept.words, term, 0) for term in group.terms):
+        if not any(
+            len(term) == len(concept.words) and _stands_at(concept.words, term, 0) for term in group.terms
+        ):
             continue
         for term, shown in zip(group.terms, group.shown, strict=True):
             if not (len(term) == len(concept.words) and _stands_at(concept.words, term, 0)):
@@ -208,7 +210,8 @@ def _is_strange(word: str, known: dict[str, Uses]) -> bool:
 
 def _weight(use: Uses, total: int) -> float:
     """Return how much a word says: rare ones more, and words that are no topic of anything less."""
-    return math.log(1 + total / max(use.documents, 1)) ** RARE * (1.0 if use.topics else NO_TOPIC)
+    rarity = math.log(1 + total / max(use.documents, 1))
+    return float(rarity**RARE) * (1.0 if use.topics else NO_TOPIC)
 
 
 def _all_forms(word: str) -> frozenset[str]:

@@ -83,7 +83,9 @@ def _month_end(moment: datetime) -> datetime:
 
 def _starts_before(end: datetime) -> Q:
     runs = upcoming_sessions().filter(offering=OuterRef("offering"), starts_at__lt=end)
-    closes = Q(offering__closes_on__gte=clock.today(), offering__closes_on__lt=end.astimezone(clock.AMSTERDAM).date())
+    closes = Q(
+        offering__closes_on__gte=clock.today(), offering__closes_on__lt=end.astimezone(clock.AMSTERDAM).date()
+    )
     return Q(Exists(runs)) | closes
 
 
@@ -114,7 +116,14 @@ FACETS = (
         is_open=True,
     ),
     Facet("faculty", _("From"), _faculties, _faculty, lambda: F("faculty__code")),
-    Facet("form", _("Form of the offering"), lambda: Form.choices, lambda value: Q(form=value), lambda: F("form"), is_open=True),
+    Facet(
+        "form",
+        _("Form of the offering"),
+        lambda: Form.choices,
+        lambda value: Q(form=value),
+        lambda: F("form"),
+        is_open=True,
+    ),
     Facet(
         "cost",
         _("Cost"),
@@ -172,14 +181,7 @@ def _branches(rows: QuerySet[SearchDocument], facet: Facet, chosen: Choices) -> 
         )
         return
     for value, _label in facet.options():
-        option = Value(value, output_field=CharField())
-        yield (
-            found.filter(facet.test(value))
-            .annotate(facet=name, option=option)
-            .values("facet", "option")
-            .annotate(number=Count("pk"))
-            .values_list("facet", "option", "number")
-        )
+        yield _number(found.filter(facet.test(value)), facet.name, value)
 
 
 def counts(rows: QuerySet[SearchDocument], chosen: Choices) -> dict[tuple[str, str], int]:
@@ -211,10 +213,15 @@ def without_each(rows: QuerySet[SearchDocument], chosen: Choices) -> dict[tuple[
     branches = []
     for name, value in picked:
         rest = {**chosen, name: [other for other in chosen[name] if other != value]}
-        label = {"facet": Value(name, output_field=CharField()), "option": Value(value, output_field=CharField())}
-        found = rows.filter(condition(rest)).order_by().annotate(**label)
-        branches.append(found.values("facet", "option").annotate(number=Count("pk")))
+        branches.append(_number(rows.filter(condition(rest)).order_by(), name, value))
     if not branches:
         return {}
-    first, *others = (branch.values_list("facet", "option", "number") for branch in branches)
+    first, *others = branches
     return {(name, value): number for name, value, number in first.union(*others, all=True)}
+
+
+def _number(found: QuerySet[SearchDocument], name: str, value: str) -> Any:
+    """Return the query for how many items there are, under the name of a facet and an option."""
+    facet, option = (Value(text, output_field=CharField()) for text in (name, value))
+    rows = found.annotate(facet=facet, option=option).values("facet", "option")
+    return rows.annotate(number=Count("pk")).values_list("facet", "option", "number")

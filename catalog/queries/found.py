@@ -15,11 +15,9 @@ def found_items(text: str, limit: int) -> list[Item]:
 
 
 def _item(result: Result) -> Item:
+    one = result.offering or result.intervention
+    if one is None:
+        raise LookupError("A search document is of an offering or of an intervention.")
+    text = str(getattr(one, "summary", "") or getattr(one, "why", ""))[:LONGEST_WHY]
     kind = result.document.kind.key
-    if result.offering:
-        one = result.offering
-        return {"key": one.key, "slug": one.slug, "title": str(one.title), "summary": str(one.summary), "kind": kind}
-    other = result.intervention
-    assert other is not None  # a document is of an offering or of an intervention (constraint)
-    why = str(other.why)[:LONGEST_WHY]
-    return {"key": other.key, "slug": other.slug, "title": str(other.title), "summary": why, "kind": kind}
+    return {"key": one.key, "slug": one.slug, "title": str(one.title), "summary": text, "kind": kind}

@@ -12,7 +12,21 @@ from operator import add, or_
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, FloatField, Func, Max, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Func,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Greatest, Power
 
 from catalog.models import SearchDocument, SearchPhrase
@@ -140,6 +154,10 @@ def _scored(asked: tuple[Concept, ...], text: str) -> Any:
         default=Value(1.0),
     )
     score = ExpressionWrapper(
-        rank * Power(covered, COVERED) * prior * (Value(1.0) + Power(_alike(asked, text), STEEP) * Value(ALIKE)), output_field=FloatField()
+        rank
+        * Power(covered, COVERED)
+        * prior
+        * (Value(1.0) + Power(_alike(asked, text), STEEP) * Value(ALIKE)),
+        output_field=FloatField(),
     )
     return SearchDocument.objects.filter(_any_of(asked)).annotate(score=score)

@@ -1,7 +1,6 @@
 """Finds the words of the catalogue that somebody may have meant."""
 
 from django.contrib.postgres.search import TrigramSimilarity
-
 from django.db.models import Q
 from django.db.models.functions import Length
 
@@ -15,7 +14,9 @@ def nearest(word: str) -> list[tuple[str, int]]:
     rows = (
         SearchTerm.objects.filter(is_word=True)
         .annotate(alike=TrigramSimilarity("term", word), size=Length("term"))
-        .filter(Q(alike__gt=_LOOSEST) | Q(term__startswith=word[0], size__range=(len(word) - 1, len(word) + 1)))
+        .filter(
+            Q(alike__gt=_LOOSEST) | Q(term__startswith=word[0], size__range=(len(word) - 1, len(word) + 1))
+        )
         .order_by("-alike", "term")
         .values_list("term", "documents")[:_CANDIDATES]
     )

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import FloatField, Value
+from django.db.models import FloatField
 from django.db.models.functions import Greatest
 from django.utils.translation import get_language
 
-from catalog.models import SearchDocument
 from catalog.queries import words
 from catalog.queries.catalogue import documents_for
 from catalog.queries.listing import Result, results
@@ -39,5 +38,5 @@ def nearest(actor: Any, found: Found) -> list[Result]:
 
 
 def _alike(rows: Any, text: str) -> Any:
-    titles = [TrigramWordSimilarity(Value(text), title) for title in ("dutch_title", "english_title")]
+    titles = [TrigramWordSimilarity(text, title) for title in ("dutch_title", "english_title")]
     return rows.annotate(alike=Greatest(*titles, output_field=FloatField()))

@@ -20,7 +20,9 @@ _SPELLING = str.maketrans({"’": "'", "‘": "'", "ĳ": "ij", "ı": "i", "ß": 
 # Words that say nothing about what somebody looks for.
 STOPWORDS = frozenset(
     word
-    for word in (Path(__file__).parents[1] / "content" / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    for word in (Path(__file__).parents[1] / "content" / "stopwords.txt")
+    .read_text(encoding="utf-8")
+    .splitlines()
     if not word.startswith("#")
 )
 

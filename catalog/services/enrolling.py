@@ -91,7 +91,7 @@ def _set_aside(enrolment: Enrolment) -> None:
             account=account_of(key=CAREER_BUDGET, user=person),
             amount=enrolment.cost_eur * 100,
             key=_booking(enrolment),
-            about=About(nl=offering.title_nl, en=offering.title_en),
+            about=About(**{code: getattr(offering, f"title_{code}") for code in ("nl", "en")}),
             actor=person,
         )
     except NotEnoughError as short:
@@ -130,4 +130,3 @@ def _way_to_pay(session: Session, pot: str) -> OfferingPot:
     if way.notice.needs_answer:
         raise AnswerNeeded
     return way
-

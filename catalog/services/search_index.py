@@ -9,7 +9,15 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Cast
 
 from catalog.enums import Actor, Status
-from catalog.models import Intervention, Kind, Offering, SearchDocument, SearchPhrase, SearchTerm, SynonymGroup
+from catalog.models import (
+    Intervention,
+    Kind,
+    Offering,
+    SearchDocument,
+    SearchPhrase,
+    SearchTerm,
+    SynonymGroup,
+)
 from catalog.queries import words
 
 # Weight of a field: A title, B search words and kind, C what it brings and for whom, D the rest.
@@ -24,7 +32,7 @@ SPOKEN = "AB"
 _GAP, _LAST, _PER_WORD = 20, 16_000, 200
 LANGUAGES = ("nl", "en")
 INTERVENTION = "intervention"
-LONGEST_PHRASE = 200
+LONGEST_PHRASE, LONGEST_TERM = 200, 80
 
 Texts = dict[str, list[str]]
 
@@ -167,6 +175,6 @@ def _lexicon(seen: Counter[str], topics: Counter[str]) -> None:
             term=form, documents=times, topics=topics[form], is_word=form[0] not in words.STEM + words.PART
         )
         for form, times in seen.items()
-        if len(form) <= SearchTerm._meta.get_field("term").max_length
+        if len(form) <= LONGEST_TERM
     ]
     SearchTerm.objects.bulk_create(rows, batch_size=2000)

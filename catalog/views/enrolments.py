@@ -55,7 +55,9 @@ def _take(request: SignedInRequest, shown: Panel) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once more (GET), or give the place back (POST)."""
-    enrolment = get_visible(visible_to(request.user).filter(participant=request.user), request.user, reference)
+    enrolment = get_visible(
+        visible_to(request.user).filter(participant=request.user), request.user, reference
+    )
     if request.method == "GET":
         return render(request, "catalog/cancel.html", {"enrolment": enrolment})
     try:

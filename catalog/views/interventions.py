@@ -13,7 +13,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show domain by domain what one can do, for all or for one of the two who act."""
     actor = request.GET.get("who", "")
     actor = actor if actor in Actor.values else ""
-    return render(request, "catalog/guide.html", {"paths": paths(actor), "actor": actor, "actors": Actor.choices})
+    return render(
+        request, "catalog/guide.html", {"paths": paths(actor), "actor": actor, "actors": Actor.choices}
+    )
 
 
 @require_safe

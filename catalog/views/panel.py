@@ -50,7 +50,9 @@ class Panel:
     @property
     def can_enrol(self) -> bool:
         """Whether there is a date and a way to pay that need nobody's answer first."""
-        return self.session is not None and self.way is not None and self.session.is_open and not self.is_short
+        return (
+            self.session is not None and self.way is not None and self.session.is_open and not self.is_short
+        )
 
     @property
     def is_short(self) -> bool:

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         """Add the file of queries."""
         parser.add_argument("file", nargs="?", type=Path, default=content.FOLDER / "search_queries.yaml")
         parser.add_argument("--seed", type=int, default=quality.SEED)
-        parser.add_argument("--misses", action="store_true", help="name the queries of the judging half that miss")
+        parser.add_argument(
+            "--misses", action="store_true", help="name the queries of the judging half that miss"
+        )
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args: Any, **options: Any) -> None:

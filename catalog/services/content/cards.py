@@ -46,7 +46,9 @@ def _when(code: str | None) -> Row | None:
     days = int(code.rstrip("d"))
     weeks, rest = divmod(abs(days), 7)
     number, plural = (weeks, "week") if not rest and weeks else (abs(days), "day")
-    names = {"week": (("week", "weken"), ("week", "weeks")), "day": (("dag", "dagen"), ("day", "days"))}[plural]
+    names = {"week": (("week", "weken"), ("week", "weeks")), "day": (("dag", "dagen"), ("day", "days"))}[
+        plural
+    ]
     dutch, english = (names[at][number != 1] for at in (0, 1))
     side = ("vooraf", "before") if days < 0 else ("na afloop", "afterwards")
     return {"nl": f"{number} {dutch} {side[0]}", "en": f"{number} {english} {side[1]}"}
@@ -83,7 +85,9 @@ def _speed_dates(programme: Row, file: Row) -> list[Row]:
 def _situation(situation: Row, file: Row) -> Row:
     """Return a manager's situation with what to offer as titles and addresses."""
     titles = {row["key"]: row["title"] for row in file["offerings"]}
-    offers = [{"slug": slug_of(titles[key]), "title": titles[key]} for key in situation["offer"] if key in titles]
+    offers = [
+        {"slug": slug_of(titles[key]), "title": titles[key]} for key in situation["offer"] if key in titles
+    ]
     return situation | {"offer": offers}
 
 

@@ -20,7 +20,10 @@ def load_interventions(file: dict[str, Any], spoken: dict[str, tuple[str, str]])
         models.InterventionGoal.objects.update_or_create(
             domain=domains[row["domain"]], actor=row["audience"], defaults=both("label", row["label"])
         )
-    loaded = {row["key"]: _intervention(row, domains, spoken.get(row["key"], ("", ""))) for row in file["interventions"]}
+    loaded = {
+        row["key"]: _intervention(row, domains, spoken.get(row["key"], ("", "")))
+        for row in file["interventions"]
+    }
     for row in file["interventions"]:
         loaded[row["key"]].links.set(
             loaded[key] for key in {*row.get("links", []), row.get("same_content_as")} if key in loaded

@@ -95,7 +95,9 @@ def _texts(row: Row) -> dict[str, str]:
 
 def _search_words(own: dict[str, list[str]], spoken: tuple[str, str]) -> dict[str, str]:
     """Join the card's own search words and the everyday ones."""
-    dutch, english = ([*own.get(code, []), *words.split(", ")] for code, words in zip(LANGUAGES, spoken, strict=True))
+    dutch, english = (
+        [*own.get(code, []), *words.split(", ")] for code, words in zip(LANGUAGES, spoken, strict=True)
+    )
     return both("keywords", {"nl": ", ".join(filter(None, dutch)), "en": ", ".join(filter(None, english))})
 
 
@@ -124,7 +126,9 @@ def _dates(row: Row, today: date) -> dict[str, date | None]:
     if row["key"] in OVERDUE_DAYS:
         review = today - timedelta(days=OVERDUE_DAYS[row["key"]])
     vacancy, gig = row.get("vacancy", {}), row.get("gig", {})
-    first = vacancy.get("internal_first_until_weeks_from_now") or vacancy.get("network_first_until_weeks_from_now")
+    first = vacancy.get("internal_first_until_weeks_from_now") or vacancy.get(
+        "network_first_until_weeks_from_now"
+    )
     closes = vacancy.get("closes_weeks_from_now") or gig.get("respond_within_weeks")
     starts = gig.get("starts_weeks_from_now")
     return {

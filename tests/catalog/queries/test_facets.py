@@ -29,7 +29,9 @@ def choices():
         "when": ["month", "quarter", "always"],
         "kind": ["workshop", "intervention", "gigs_marketplace", "stories_videos"],
     }
-    lists = {name: st.lists(st.sampled_from(options), max_size=2, unique=True) for name, options in values.items()}
+    lists = {
+        name: st.lists(st.sampled_from(options), max_size=2, unique=True) for name, options in values.items()
+    }
     return st.fixed_dictionaries({}, optional=lists)
 
 
@@ -39,7 +41,9 @@ def slow_count(rows, chosen, name, value):
     left = set(rows.filter(tests[name](value)).values_list("pk", flat=True))
     for other, values in chosen.items():
         if other != name and values:
-            left &= {pk for one in values for pk in rows.filter(tests[other](one)).values_list("pk", flat=True)}
+            left &= {
+                pk for one in values for pk in rows.filter(tests[other](one)).values_list("pk", flat=True)
+            }
     return len(left)
 
 

@@ -112,7 +112,11 @@ def test_drafts_and_wrong_budgets_are_refused():
 def test_no_giving_back_once_it_has_begun():
     run, person = catalog.session(), people.employee()
     enrolment = take(run, person)
-    with clock.frozen(run.starts_at + timedelta(minutes=1)), viewing(person), pytest.raises(errors.CancelTooLate):
+    with (
+        clock.frozen(run.starts_at + timedelta(minutes=1)),
+        viewing(person),
+        pytest.raises(errors.CancelTooLate),
+    ):
         cancel(enrolment=enrolment, actor=person)
     run.refresh_from_db()
     assert run.taken == 1
@@ -122,7 +126,10 @@ def test_the_manager_reads_exactly_what_was_shown_and_only_then():
     manager = people.employee("Hanneke Bos", language="en")
     person = people.employee("Samira el Idrissi", manager=manager)
     told = catalog.notice(
-        "working_time", is_manager_told=True, message_nl="{name} volgt {title}.", message_en="{name} joins {title}."
+        "working_time",
+        is_manager_told=True,
+        message_nl="{name} volgt {title}.",
+        message_en="{name} joins {title}.",
     )
     run = catalog.session(catalog.offering("Helder schrijven", pots={Pot.CENTRAL: told}))
     assert take(run, person, Pot.CENTRAL).is_manager_told

@@ -80,10 +80,18 @@ def test_a_search_in_vain_is_counted_without_who(client):
     client.get(LIST, {"q": "samira@universiteit.example"})
     row = MissedSearch.objects.get()
     assert (row.text, row.language, row.times) == ("zweefvliegen", "nl", 2)
-    assert {field.name for field in MissedSearch._meta.get_fields()} == {"id", "text", "language", "day", "times"}
+    assert {field.name for field in MissedSearch._meta.get_fields()} == {
+        "id",
+        "text",
+        "language",
+        "day",
+        "times",
+    }
 
 
-@pytest.mark.parametrize("query", ["?q=%00", "?theme=nonsense&page=zzz&sort=x", "?q=" + "a" * 5000, "?q=%27%29%20%7C%20%28"])
+@pytest.mark.parametrize(
+    "query", ["?q=%00", "?theme=nonsense&page=zzz&sort=x", "?q=" + "a" * 5000, "?q=%27%29%20%7C%20%28"]
+)
 def test_odd_addresses_give_a_page(client, query):
     catalog.offering()
     assert client.get(LIST + query).status_code == 200

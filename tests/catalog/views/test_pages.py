@@ -27,7 +27,9 @@ def test_a_month_shows_its_days(client):
     run = catalog.session(catalog.offering("Leesuur"))
     day = run.starts_at.astimezone(clock.AMSTERDAM).date()
     month = client.get(f"/nl/agenda/{day.year}/{day.month}/").context["month"]
-    assert [(cell.day, cell.sessions) for week in month.weeks for cell in week if cell.sessions] == [(day, [run])]
+    assert [(cell.day, cell.sessions) for week in month.weeks for cell in week if cell.sessions] == [
+        (day, [run])
+    ]
     assert client.get("/nl/agenda/2026/13/").status_code == 404
 
 
