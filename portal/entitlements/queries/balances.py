@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from portal import clock
 from portal.entitlements.enums import Owner, Unit
 from portal.entitlements.models import Account, EntitlementRule
@@ -97,6 +99,11 @@ def balances(user: User, on: date | None = None) -> list[Balance]:
 def balance(user: User, key: str, on: date | None = None) -> Balance | None:
     """Return what this person has under one rule; None when it does not count for them."""
     return next((found for found in balances(user, on) if found.rule.key == key), None)
+
+
+def department_accounts() -> QuerySet[Account]:
+    """Return the accounts of departments, for the guarded lookup."""
+    return Account.objects.filter(department__isnull=False).select_related("department")
 
 
 def department_balances(actor: User, on: date | None = None, *, only: Account | None = None) -> list[Balance]:

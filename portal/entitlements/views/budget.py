@@ -5,8 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.entitlements.models import Account
-from portal.entitlements.queries.balances import balances, department_balances
+from portal.entitlements.queries.balances import balances, department_accounts, department_balances
 from portal.entitlements.queries.ledger import ledger, ledgers
 from portal.entitlements.views.registration import sees_departments
 from portal.people.permissions import SignedInRequest, signed_in
@@ -36,8 +35,7 @@ def departments(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def department(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show the bookings of one department's budget."""
-    rows = Account.objects.filter(department__isnull=False).select_related("department")
-    account = get_visible(rows, request.user, reference)
+    account = get_visible(department_accounts(), request.user, reference)
     found = department_balances(request.user, only=account)
     if not found:  # its rule has ended
         raise Http404
