@@ -10,11 +10,11 @@ from catalog.queries import words
 from catalog.queries.spelling import nearest
 
 # How much each kind of variant counts beside the word as written.
-LEMMA, STEM, INSIDE, PART, BOTH_PARTS, SYNONYM, TYPO, START = 1.0, 1.0, 0.4, 0.25, 0.5, 0.95, 0.65, 0.5
+LEMMA, STEM, INSIDE, PART, BOTH_PARTS, SYNONYM, TYPO, START = 1.0, 0.95, 0.9, 0.22, 0.6, 0.85, 0.8, 0.5
 # How much rare words weigh more than common ones.
-RARE = 0.75
+RARE = 0.5
 # How much a word counts that is in no title and among no search words.
-NO_TOPIC = 0.4
+NO_TOPIC = 0.75
 _PREFIX_FROM = 4
 
 

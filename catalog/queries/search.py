@@ -35,13 +35,13 @@ from catalog.queries.expansion import Concept, concepts
 
 # Tuned on one half of `content/search_queries.yaml`, judged on the other (`manage.py search_quality`).
 # How much a hit counts in the rest, the summary, search words and title (D to A, as PostgreSQL orders them).
-WEIGHTS = [0.05, 0.25, 0.85, 1.0]
+WEIGHTS = [0.06, 0.26, 0.75, 1.0]
 # How much it counts that the query is a title or a search phrase of the item; and how steeply.
-ALIKE, STEEP = 5.0, 0.7
+ALIKE, STEEP = 5.5, 2.2
 # Advice to employers and stories come after the thing itself.
-INTERVENTION, STORY = 0.65, 0.75
+INTERVENTION, STORY = 0.65, 0.9
 # How much it counts that every word of the query is found.
-COVERED = 0.3
+COVERED = 0.4
 LONGEST = 200
 
 

@@ -62,10 +62,13 @@ def is_known(word: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _is_dutch(word: str) -> bool:
+def _is_part(word: str) -> bool:
+    """Tell whether a word can stand in a compound: a Dutch one, or a longer English one."""
     import simplemma
 
-    return len(word) >= _SHORTEST and bool(simplemma.is_known(word, lang="nl"))
+    if len(word) >= _SHORTEST and simplemma.is_known(word, lang="nl"):
+        return True
+    return len(word) >= _SHORTEST_IN_KNOWN and bool(simplemma.is_known(word, lang="en"))
 
 
 def stem(word: str) -> str:
@@ -96,7 +99,7 @@ def parts(word: str) -> tuple[str, ...]:
         if not head:
             continue
         tail = word[at:]
-        rest = (tail,) if _is_dutch(tail) else parts(tail)
+        rest = (tail,) if _is_part(tail) else parts(tail)
         if rest and (not best or len(rest) + 1 < len(best)):
             best = (head, *rest)
     return best
@@ -106,7 +109,7 @@ def _head(text: str, shortest: int) -> str:
     """Return the first part without the letters that link it to the next one."""
     for link in _LINKS:
         bare = text.removesuffix(link) if link else text
-        if len(bare) >= shortest and text.endswith(link) and _is_dutch(bare):
+        if len(bare) >= shortest and text.endswith(link) and _is_part(bare):
             return bare
     return ""
 
