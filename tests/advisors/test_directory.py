@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from advisors.enums import Level
 from tests.factories import advisors, people
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,9 @@ def test_who_fits_and_who_does_not_with_the_reason(client, reader):
 
 
 def test_the_filter(client, reader):
-    advisors.advisor("Mirjam de Wit", questions=("contract_ends",), languages={"nl": 7, "de": 5})
+    advisors.advisor(
+        "Mirjam de Wit", questions=("contract_ends",), languages={"nl": Level.NATIVE, "de": Level.C1}
+    )
     fitting, _rest = parts(client, question="contract_ends", language="de")
     assert "Mirjam de Wit" in fitting
     _fitting, rest = parts(client, question="contract_ends", language="fr")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from advisors.enums import Level
 from advisors.queries import candidates, current_load, load, register_load
 from tests.factories import advisors, people
 
@@ -86,7 +87,7 @@ def test_an_advisor_looking_for_advice_does_not_find_themself():
 
 
 def test_language_level_question_and_load(participant):
-    made = advisors.advisor(languages={"nl": 3}, questions=("contract_ends",), maximum_caseload=2)
+    made = advisors.advisor(languages={"nl": Level.B1}, questions=("contract_ends",), maximum_caseload=2)
     assert blockers(participant, load={made.pk: 2}) == ["language", "question_type", "capacity"]
 
 

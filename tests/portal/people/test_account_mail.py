@@ -29,7 +29,7 @@ def test_a_forgotten_password_is_mailed_to_who_has_an_account_only(committed):
 def test_the_link_works_once_and_the_person_hears_of_the_change(committed):
     person = people.user(password=people.PASSWORD)
     Client().post(RESET, {"email": person.email})
-    link = re.search(r"https?://\S+?(/\S+)", mails()[0].text).group(1)
+    (link,) = re.findall(r"https?://[^/\s]+(/\S+/password/\S+)", mails()[0].text)
     visitor = Client()
     page = visitor.get(link, follow=True)
     address = page.redirect_chain[-1][0]

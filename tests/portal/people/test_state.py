@@ -12,7 +12,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def page(client):
     client.force_login(people.holder(Role.ADMINISTRATOR, language="en"))
-    return lambda: client.get("/beheer/").content.decode()
+
+    def read():
+        return client.get("/beheer/").content.decode()
+
+    return read
 
 
 def test_what_does_not_answer_is_named(page):
