@@ -3,10 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+
+from django.utils.translation import get_language
 
 from portal import clock
 from portal.organisation.models import Appointment, Faculty
+
+
+def university_name() -> str:
+    """Return the university's name in the language of the page."""
+    names = settings.UNIVERSITY_NAMES
+    return str(names.get(get_language() or "nl", names["nl"]))
 
 
 def running(on: date | None = None) -> Q:
