@@ -25,7 +25,10 @@ SECRET_KEY = env.text("PORTAL_SECRET_KEY") or DEVELOPMENT_SECRET
 ALLOWED_HOSTS = env.words("PORTAL_ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver")
 ENCRYPTION_KEYS = env.keys("PORTAL_ENCRYPTION_KEYS")
 REQUIRE_MFA = env.flag("PORTAL_REQUIRE_MFA", default=PRODUCTION)
-UNIVERSITY_NAME = env.text("PORTAL_UNIVERSITY", "Universiteit Noorderhaven")
+UNIVERSITY_NAMES = {
+    "nl": env.text("PORTAL_UNIVERSITY", "Universiteit Noorderhaven"),
+    "en": env.text("PORTAL_UNIVERSITY_EN", "Northern Harbour University"),
+}
 BASE_URL = env.text("PORTAL_BASE_URL") or f"http://127.0.0.1:{env.number('PORT', 8000, high=65535)}"
 
 if PRODUCTION:
@@ -220,7 +223,7 @@ MFA_FORMS = {
     "reauthenticate": "portal.people.forms.CodeAgainForm",
     "activate_totp": "portal.people.forms.ActivateForm",
 }
-MFA_TOTP_ISSUER = UNIVERSITY_NAME
+MFA_TOTP_ISSUER = UNIVERSITY_NAMES["nl"]
 # SURFconext, or another OpenID Connect provider, is offered when its three variables are set.
 OIDC_SERVER = env.text("PORTAL_OIDC_SERVER")
 SURFCONEXT_HOME_ORGANISATIONS = env.words("PORTAL_OIDC_HOME_ORGANISATIONS")

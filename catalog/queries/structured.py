@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from catalog.enums import Form
 from catalog.models import Offering, Session
 from portal import clock
+from portal.organisation.queries import university_name
 
 Data = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -49,7 +50,7 @@ def _organisation(offering: Offering) -> Data:
 def _where(session: Session) -> Data:
     if session.is_online:
         return {"@type": "VirtualLocation", "url": _url(session.offering)}
-    return {"@type": "Place", "name": str(session.room or settings.UNIVERSITY_NAME)}
+    return {"@type": "Place", "name": str(session.room or university_name())}
 
 
 def _times(session: Session) -> Data:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from portal.organisation.queries import university_name
+
 logger = logging.getLogger(__name__)
 # What the templates' relative addresses stand on: no such host exists, only the fetcher below knows it.
 BASE = "http://portal.invalid/"
@@ -30,17 +32,13 @@ def render(template: str, context: Mapping[str, Any], language: str) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     with translation.override(language):
-        page = render_to_string(template, {**context, "language": language, "university": _university()})
+        page = render_to_string(template, {**context, "language": language, "university": university_name()})
     document = HTML(string=page, base_url=BASE, url_fetcher=_fetcher())
     try:
         made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
         raise ForeignAddressError(str(error)) from error
     return made
-
-
-def _university() -> str:
-    return str(settings.UNIVERSITY_NAME)
 
 
 @cache

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, get_language_info
 
 from portal.interface import registry
 from portal.interface.registry import MenuItem
+from portal.organisation.queries import university_name
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "languages": language_links(request),
         "working_as": working_as(request),
         "demo": settings.DEMO,
-        "university": settings.UNIVERSITY_NAME,
+        "university": university_name(),
     }
 
 

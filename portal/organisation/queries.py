@@ -5,7 +5,6 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-
 from django.utils.translation import get_language
 
 from portal import clock

@@ -91,3 +91,17 @@ def end(*, actor: User, reference: str) -> RoleGrant:
     held.ended_by = actor
     held.save(update_fields=["is_confirmed", "ended_at", "ended_by"])
     return held
+
+
+@transaction.atomic
+def first_administrator(*, email: str, given_name: str, surname: str) -> User:
+    """Make the first administrator of a new portal, without a password; refused when there is one.
+
+    The only role that nobody grants: it is made from the server's own shell. Raises AlreadyHeldError.
+    """
+    if holders(Role.ADMINISTRATOR).exists():
+        raise AlreadyHeldError
+    found = User.objects.filter(email=email.lower()).first()
+    user = found or User.objects.create_user(email, given_name=given_name, surname=surname)
+    RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR, starts_on=clock.today())
+    return user
