@@ -217,6 +217,8 @@ ACCOUNT_FORMS = {
     "set_password": "portal.people.forms.SetPasswordForm",
     "reauthenticate": "portal.people.forms.ReauthenticateForm",
 }
+# Behind a proxy the limits count the visitor's address, which the proxy adds last.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("PORTAL_BEHIND_PROXY") else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "portal.people.forms.CodeForm",
