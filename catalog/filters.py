@@ -94,14 +94,19 @@ def kind_links(found: Listing) -> list[KindLink]:
 
 @dataclass(frozen=True)
 class Drop:
-    """The one filter to take off, with what one then finds."""
+    """The filters to take off, one when one is enough, with what one then finds."""
 
-    chip: Chip
+    chips: list[Chip]
     count: int
+    url: str
 
 
 def drop(found: Listing) -> Drop | None:
-    """Return the filter without which most is found; None when no single one helps."""
-    counts = [Drop(chip, found.without.get((chip.name, chip.value), 0)) for chip in chips(found.asked)]
-    best = max(counts, key=lambda one: one.count, default=None)
-    return best if best and best.count else None
+    """Return the filter without which most is found, or else the two; None when that does not help."""
+    helping = {taken: count for taken, count in found.without.items() if count}
+    best = min(helping, key=lambda taken: (len(taken), -helping[taken]), default=None)
+    if best is None:
+        return None
+    off = [chip for chip in chips(found.asked) if (chip.name, chip.value) in best]
+    rest = Asked(found.asked.text, facets.left(found.asked.chosen, best), found.asked.sort)
+    return Drop(off, helping[best], address(rest))

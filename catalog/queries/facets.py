@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import reduce
+from itertools import combinations
 from operator import and_, or_
 from typing import Any
 
@@ -25,6 +26,8 @@ from portal.people.enums import Language
 Words = str | Promise
 Choices = Mapping[str, Sequence[str]]
 UNIVERSITY = "university"
+MOST_PICKED = 8
+Picked = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -207,17 +210,26 @@ def counted(rows: QuerySet[SearchDocument], chosen: Choices) -> list[Counted]:
     return shown
 
 
-def without_each(rows: QuerySet[SearchDocument], chosen: Choices) -> dict[tuple[str, str], int]:
-    """Return, for every chosen option, how many items there are without it; one query."""
-    picked = [(name, value) for name, values in chosen.items() for value in values]
-    branches = []
-    for name, value in picked:
-        rest = {**chosen, name: [other for other in chosen[name] if other != value]}
-        branches.append(_number(rows.filter(condition(rest)).order_by(), name, value))
+def without_each(rows: QuerySet[SearchDocument], chosen: Choices) -> dict[Picked, int]:
+    """Return how many items there are without each chosen option, and without each two of them; one query."""
+    picked = [(name, value) for name, values in chosen.items() for value in values][:MOST_PICKED]
+    sets: list[Picked] = [frozenset(pair) for size in (1, 2) for pair in combinations(picked, size)]
+    branches = [
+        _number(rows.filter(condition(left(chosen, taken_off))).order_by(), "without", str(place))
+        for place, taken_off in enumerate(sets)
+    ]
     if not branches:
         return {}
     first, *others = branches
-    return {(name, value): number for name, value, number in first.union(*others, all=True)}
+    return {sets[int(place)]: number for _name, place, number in first.union(*others, all=True)}
+
+
+def left(chosen: Choices, taken_off: Picked) -> Choices:
+    """Return what is left of the choices when some are taken off."""
+    return {
+        name: [value for value in values if (name, value) not in taken_off]
+        for name, values in chosen.items()
+    }
 
 
 def _number(found: QuerySet[SearchDocument], name: str, value: str) -> Any:

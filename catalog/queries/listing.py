@@ -58,8 +58,8 @@ class Listing:
     page: "Page[int]"
     results: list[Result]
     facets: list[Counted]
-    # How many there are without one of the chosen options, and without all of them; only when nothing was found.
-    without: dict[tuple[str, str], int] = field(default_factory=dict)
+    # How many there are without one or two of the chosen options, and without all; only when nothing was found.
+    without: dict[facets.Picked, int] = field(default_factory=dict)
     unfiltered: int = 0
 
     @property

@@ -60,7 +60,7 @@ def test_a_full_date_is_refused_in_words(client):
     assert places(person) == []
 
 
-@pytest.mark.parametrize("broken", [{"session": ""}, {"session": "nonsense"}, {"session": "\x00"}])
+@pytest.mark.parametrize("broken", [{"session": ""}, {"session": "nonsense"}])
 def test_bad_input_shows_the_page_again(client, broken):
     run = catalog.session()
     client.force_login(people.employee())
