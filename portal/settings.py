@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "pgtrigger",
     "pghistory",
-    "rules.apps.AutodiscoverRulesConfig",
     "portal.organisation",
     "portal.people",
     "portal.privacy",
@@ -189,7 +188,6 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 # --- sign-in ---
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]

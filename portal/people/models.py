@@ -96,10 +96,8 @@ class User(AbstractBaseUser):
         return False
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """Ask the registered rules."""
-        import rules
-
-        return bool(rules.has_perm(perm, self, obj)) if self.is_active else False
+        """Refuse Django's own permissions: relation tables and roles decide here."""
+        return False
 
 
 @pghistory.track(
