@@ -13,10 +13,11 @@ class CatalogConfig(AppConfig):
         """Load the relation tables and register pages and cards."""
         from catalog import permissions  # noqa: F401
         from catalog.views import cards
+        from portal.delivery import schedule
         from portal.interface import registry
         from portal.interface.registry import HomeCard, MenuItem, everyone
         from portal.people.enums import Role
-        from portal.people.queries import has_role
+        from portal.people.queries import has_role, is_manager
 
         discover = MenuItem(
             key="catalog",
@@ -52,9 +53,28 @@ class CatalogConfig(AppConfig):
                 current=("catalog:desk",),
             )
         )
+        registry.menu.add(
+            MenuItem(
+                key="approvals",
+                label=_("Requests for approval"),
+                url_name="catalog:approvals",
+                order=60,
+                visible=is_manager,
+            )
+        )
+        registry.menu.add(
+            MenuItem(
+                key="dates",
+                label=_("Dates and places"),
+                url_name="catalog:dates",
+                order=71,
+                visible=lambda user: has_role(user, Role.EDITOR),
+                current=("catalog:date", "catalog:call_off"),
+            )
+        )
         template = "catalog/cards/upcoming.html"
         registry.home.add(
-            HomeCard(key="catalog-upcoming", template=template, context=cards.upcoming, order=40)
+            HomeCard(key="catalog-upcoming", template=template, context=cards.upcoming, order=40, row="soon")
         )
         registry.home.add(
             HomeCard(
@@ -64,3 +84,4 @@ class CatalogConfig(AppConfig):
         registry.mine.add(
             HomeCard(key="enrolments", template=template, context=cards.all_enrolments, order=40)
         )
+        schedule.every(60, "catalog.tasks.keep_queues")

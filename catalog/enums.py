@@ -70,10 +70,29 @@ class Pot(models.TextChoices):
 
 
 class EnrolmentStatus(models.TextChoices):
-    """Whether a place is taken."""
+    """Where an enrolment stands. The first three hold a place; the last three are over."""
 
+    REQUESTED = "requested", _("Waiting for your manager")
     ACTIVE = "active", _("Enrolled")
+    OFFERED = "offered", _("A place is kept for you")
+    WAITING = "waiting", _("On the waiting list")
     CANCELLED = "cancelled", _("Cancelled")
+    REFUSED = "refused", _("Not approved")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+HOLDING = (EnrolmentStatus.REQUESTED, EnrolmentStatus.ACTIVE, EnrolmentStatus.OFFERED)
+OPEN = (*HOLDING, EnrolmentStatus.WAITING)
+
+
+class Answer(models.TextChoices):
+    """What a manager said to a request."""
+
+    ASKED = "asked", _("Not answered yet")
+    YES = "yes", _("Approved")
+    NO = "no", _("Not approved")
+    LAPSED = "lapsed", _("Not answered in time")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Part(models.TextChoices):

@@ -49,10 +49,34 @@ class PotNotPossible(Refused):
     sentence = _("This offering can't be paid from that budget. Choose another one.")
 
 
-class AnswerNeeded(Refused):
-    """The manager has to agree first."""
+class NobodyAnswers(Refused):
+    """The manager has to agree, and the university's records name none."""
 
-    sentence = _("Your manager has to agree first. Ask your manager, and then write to the organiser.")
+    sentence = _("Your manager has to agree first, but we don't know who that is. Write to the organiser.")
+
+
+class OfferEnded(Refused):
+    """The place is not kept any more."""
+
+    sentence = _("This place is no longer kept for you. You can join the waiting list again.")
+
+
+class AnsweredAlready(Refused):
+    """Somebody answered before, the term is over, or the request was withdrawn."""
+
+    sentence = _("This request needs no answer any more.")
+
+
+class MoveTooLate(Refused):
+    """The term for changing is over."""
+
+    sentence = _("You can't move to another date any more. You can still cancel.")
+
+
+class TooFewSeats(Refused):
+    """More places are taken than there would be seats."""
+
+    sentence = _("More places are taken already. Choose a higher number; nobody loses a place by this.")
 
 
 class BudgetTooSmall(Refused):

@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalog import models
-from catalog.models import Enrolment, ManagerNotice
+from catalog.enums import Answer
+from catalog.models import Approval, Deputy, Enrolment, ManagerNotice
 from portal.people.enums import Role
 from portal.privacy import wall
 
@@ -20,12 +21,47 @@ def _participant(viewer: Any) -> Q:
     return Q(participant_id=viewer)
 
 
+def _manager(viewer: Any) -> Q:
+    return Q(manager_id=viewer)
+
+
+def _deputy(viewer: Any) -> Q:
+    """Whoever answers for the manager today."""
+    rows = Deputy.objects.filter(starts_on__lte=wall.TODAY, ends_on__gte=wall.TODAY, deputy_id=viewer)
+    return Q(Exists(rows.filter(manager_id=OuterRef("manager_id")))) & ~Q(participant_id=viewer)
+
+
+def _asked(viewer: Any) -> Q:
+    """Whoever was asked to approve this enrolment."""
+    rows = Approval.objects.filter(_manager(viewer) | _deputy(viewer))
+    return Q(Exists(rows.filter(enrolment_id=OuterRef("pk"))))
+
+
+def _answers(viewer: Any) -> Q:
+    """Whoever is asked about it now, or has just said yes or no."""
+    rows = Approval.objects.filter(_manager(viewer) | _deputy(viewer), enrolment_id=OuterRef("pk"))
+    return Q(Exists(rows.filter(answer__in=[Answer.ASKED, Answer.YES, Answer.NO])))
+
+
+ASKED = {"manager": _manager, "deputy": _deputy}
 wall.protect(
     Enrolment,
-    read={"participant": _participant, "organiser": _organiser},
-    write={"participant": _participant},
+    read={"participant": _participant, "organiser": _organiser, "asked": _asked},
+    insert={"participant": _participant},
+    update={"participant": _participant, "asked": _answers},
     delete={},
+    # The queue moves on for everybody, so only the worker moves it.
+    jobs={"worker": wall.everyone},
 )
+wall.protect(
+    Approval,
+    read={"participant": _participant, **ASKED},
+    insert={"participant": _participant},
+    update={"participant": _participant, **ASKED},
+    delete={},
+    jobs={"worker": wall.everyone},
+)
+wall.protect(Deputy, read={"everyone": wall.everyone}, write={"manager": _manager})
 wall.public(
     models.Theme,
     models.Kind,

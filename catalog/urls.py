@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from catalog.views import desk, enrolments, events, interventions, offerings
+from catalog.views import approvals, desk, enrolments, events, interventions, offerings, sessions
 
 app_name = "catalog"
 urlpatterns = [
@@ -12,10 +12,19 @@ urlpatterns = [
     path(_("offerings/<slug:slug>/"), offerings.page, name="offering"),
     path(_("offerings/<slug:slug>/enrol/"), enrolments.enrol, name="enrol"),
     path(_("enrolments/<ref:reference>/cancel/"), enrolments.cancel, name="cancel"),
+    path(_("enrolments/<ref:reference>/accept/"), enrolments.accept, name="accept"),
+    path(_("enrolments/<ref:reference>/move/"), enrolments.move, name="move"),
+    path(_("approvals/"), approvals.index, name="approvals"),
+    path(_("approvals/<ref:reference>/"), approvals.answer, name="answer"),
+    path(_("approvals/deputy/"), approvals.deputy, name="deputy"),
+    path(_("approvals/deputy/<int:number>/end/"), approvals.end_deputy, name="end_deputy"),
     path(_("calendar/"), events.index, name="calendar"),
     path(_("calendar/<int:year>/<int:number>/"), events.month, name="month"),
     path(_("calendar/feed.ics"), events.subscribe, name="feed"),
     path(_("manage-offerings/"), desk.index, name="desk"),
+    path(_("manage-offerings/dates/"), sessions.index, name="dates"),
+    path(_("manage-offerings/dates/<ref:reference>/"), sessions.page, name="date"),
+    path(_("manage-offerings/dates/<ref:reference>/call-off/"), sessions.call_off, name="call_off"),
     path(_("interventions/"), interventions.index, name="guide"),
     path(_("interventions/<slug:slug>/"), interventions.page, name="intervention"),
 ]

@@ -1,5 +1,6 @@
 """The catalogue's tables."""
 
+from catalog.models.approval import Approval, Deputy
 from catalog.models.enrolment import Enrolment
 from catalog.models.intervention import (
     Intervention,
@@ -15,8 +16,10 @@ from catalog.models.search import MissedSearch, SearchDocument, SearchPhrase, Se
 from catalog.models.session import Meeting, Session
 
 __all__ = [
+    "Approval",
     "Audience",
     "CareerFactor",
+    "Deputy",
     "Enrolment",
     "Intervention",
     "InterventionDomain",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.enums import EnrolmentStatus, Pot
+from catalog.enums import HOLDING, OPEN, EnrolmentStatus, Pot
 from catalog.models.reference import ManagerNotice
 from catalog.models.session import Session
 from portal import clock
@@ -15,7 +15,10 @@ from portal.privacy.history import tracked
 
 @tracked
 class Enrolment(models.Model):
-    """One row is one person's place in one session, with what was promised about cost and notices."""
+    """One row is one person's place in one session or in its queue, with what was promised about cost and notices.
+
+    The order of the queue is that of the key: rows are made under a lock on the session.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="enrolments")
@@ -28,7 +31,10 @@ class Enrolment(models.Model):
     cost_eur = models.PositiveIntegerField(_("cost in euros"), default=0)
     is_manager_told = models.BooleanField(_("the manager was told"), default=False)
     enrolled_at = models.DateTimeField(_("enrolled at"), default=clock.now)
-    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    offered_until = models.DateTimeField(_("place kept until"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    paid_at = models.DateTimeField(_("paid at"), null=True, blank=True)
+    sequence = models.PositiveSmallIntegerField(_("version of the calendar entry"), default=0)
 
     class Meta:
         verbose_name = _("enrolment")
@@ -37,22 +43,54 @@ class Enrolment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "participant"],
-                condition=Q(status=EnrolmentStatus.ACTIVE),
-                name="enrolment_one_active",
+                condition=Q(status__in=OPEN),
+                name="enrolment_one_open",
                 violation_error_message=_("You are already enrolled in this session."),
             ),
             models.CheckConstraint(
-                condition=Q(status=EnrolmentStatus.ACTIVE, cancelled_at__isnull=True)
-                | Q(status=EnrolmentStatus.CANCELLED, cancelled_at__isnull=False),
-                name="enrolment_cancelled_has_time",
-                violation_error_message=_("A cancelled enrolment has the time of cancelling."),
+                condition=Q(status__in=OPEN, cancelled_at__isnull=True)
+                | (~Q(status__in=OPEN) & Q(cancelled_at__isnull=False)),
+                name="enrolment_ended_has_time",
+                violation_error_message=_("An enrolment that is over has the time of its end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status=EnrolmentStatus.OFFERED, offered_until__isnull=False)
+                | (~Q(status=EnrolmentStatus.OFFERED) & Q(offered_until__isnull=True)),
+                name="enrolment_offer_ends",
+                violation_error_message=_("An offered place is kept until a certain time."),
             ),
         ]
+        indexes = [models.Index(fields=["session", "status"], name="enrolment_by_session")]
 
     def __str__(self) -> str:
         return self.reference
 
     @property
     def is_active(self) -> bool:
-        """Whether the place is taken."""
+        """Whether it is certain that this person comes."""
         return self.status == EnrolmentStatus.ACTIVE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not over."""
+        return self.status in OPEN
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether a place is taken by it."""
+        return self.status in HOLDING
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it stands in the queue."""
+        return self.status == EnrolmentStatus.WAITING
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a place is kept for this person to choose."""
+        return self.status == EnrolmentStatus.OFFERED
+
+    @property
+    def is_requested(self) -> bool:
+        """Whether the manager has to answer."""
+        return self.status == EnrolmentStatus.REQUESTED

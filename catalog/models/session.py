@@ -13,7 +13,7 @@ from portal.people.models import new_reference
 class Session(models.Model):
     """One row is one dated run of an offering, with its seats.
 
-    `taken` is kept by a database trigger on enrolments, so that the check on seats below holds for every
+    `taken` and `waiting` are kept by a database trigger on enrolments, so that the check on seats below holds for every
     write, bulk writes and racing clients included. `held` are places that the organiser gave away elsewhere.
     """
 
@@ -29,6 +29,7 @@ class Session(models.Model):
     seats = models.PositiveIntegerField(_("seats"))
     held = models.PositiveIntegerField(_("places given away elsewhere"), default=0)
     taken = models.PositiveIntegerField(_("places taken"), default=0, editable=False)
+    waiting = models.PositiveIntegerField(_("people waiting"), default=0, editable=False)
     enrol_until = models.DateTimeField(_("enrol until"))
     cancel_until = models.DateTimeField(_("cancel free of charge until"))
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
@@ -65,9 +66,19 @@ class Session(models.Model):
         return max(0, self.seats - self.taken - self.held)
 
     @property
+    def occupied(self) -> int:
+        """How many places are gone."""
+        return self.taken + self.held
+
+    @property
     def is_open(self) -> bool:
-        """Whether somebody can enrol at this moment."""
-        return self.cancelled_at is None and self.enrol_until > clock.now() and self.free > 0
+        """Whether somebody can have a place at this moment."""
+        return self.takes_names and self.free > 0 and self.waiting == 0
+
+    @property
+    def takes_names(self) -> bool:
+        """Whether somebody can enrol at this moment, or join the queue."""
+        return self.cancelled_at is None and self.enrol_until > clock.now()
 
     @property
     def ends_on_other_day(self) -> bool:

@@ -2,35 +2,43 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Func, IntegerField, Prefetch, QuerySet
 
-from catalog.enums import EnrolmentStatus, Pot
-from catalog.models import Enrolment, Meeting, Offering, OfferingPot
+from catalog.enums import OPEN, Answer, EnrolmentStatus, Pot
+from catalog.models import Approval, Enrolment, Meeting, Offering, OfferingPot
 from portal import clock
 from portal.privacy import wall
+
+# Nobody sees who else waits; the database counts them.
+POSITION = Func(F("pk"), function="catalog_position", output_field=IntegerField())
 
 
 def _mine(actor: Any) -> QuerySet[Enrolment]:
     rows = wall.visible(Enrolment, actor).select_related("session__offering__kind__theme", "notice")
-    return rows.filter(participant_id=getattr(actor, "pk", None), status=EnrolmentStatus.ACTIVE)
+    return rows.filter(participant_id=getattr(actor, "pk", None), status__in=OPEN).annotate(position=POSITION)
 
 
 def my_enrolments(actor: Any, offering: Offering) -> list[Enrolment]:
-    """Return the actor's coming places in one offering."""
-    return list(_mine(actor).filter(session__offering=offering, session__ends_at__gt=clock.now()))
+    """Return the actor's coming places and turns in one offering, each with what was asked about it."""
+    asked = Prefetch("approvals", Approval.objects.filter(answer=Answer.ASKED).select_related("manager"))
+    rows = _mine(actor).filter(session__offering=offering, session__ends_at__gt=clock.now())
+    return list(rows.prefetch_related(asked))
 
 
 def upcoming_enrolments(actor: Any) -> list[Enrolment]:
-    """Return the actor's coming places, soonest first, with the meetings still to come."""
+    """Return the actor's coming places and turns, soonest first, with the meetings still to come."""
     ahead = Prefetch("session__meetings", Meeting.objects.filter(ends_at__gt=clock.now()))
     rows = _mine(actor).filter(session__ends_at__gt=clock.now()).prefetch_related(ahead)
     return list(rows.order_by("session__starts_at", "pk"))
 
 
-def ways_to_pay(offering: Offering) -> tuple[list[OfferingPot], list[OfferingPot]]:
-    """Return the ways to pay by which one can enrol at once, and those that need an answer first."""
+def offers_to(actor: Any) -> list[Enrolment]:
+    """Return the places that are kept for this person to choose, the most urgent first."""
+    rows = _mine(actor).filter(status=EnrolmentStatus.OFFERED, offered_until__gt=clock.now())
+    return list(rows.order_by("offered_until"))
+
+
+def ways_to_pay(offering: Offering) -> list[OfferingPot]:
+    """Return the ways to pay by which one can enrol, those that need nobody's answer first."""
     pots = [pot for pot in offering.pots.all() if pot.pot != Pot.REFERRAL]
-    return (
-        [pot for pot in pots if not pot.notice.needs_answer],
-        [pot for pot in pots if pot.notice.needs_answer],
-    )
+    return sorted(pots, key=lambda pot: pot.notice.needs_answer)

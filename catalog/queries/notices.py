@@ -6,10 +6,16 @@ from datetime import datetime, timedelta
 from django.utils.translation import override
 
 from catalog.models import ManagerNotice, Session
+from portal import clock
 from portal.interface.moments import day
 from portal.interface.money import money
 
-ANSWER_DAYS = 14
+ANSWER_TERM = timedelta(days=14)
+
+
+def answer_by(session: Session, now: datetime) -> datetime:
+    """Return until when a manager who is asked now can answer: two weeks, never beyond the start."""
+    return min(now + ANSWER_TERM, session.starts_at)
 
 
 def exact_message(notice: ManagerNotice, session: Session, *, name: str, language: str) -> str:
@@ -27,7 +33,7 @@ def exact_message(notice: ManagerNotice, session: Session, *, name: str, languag
             "end": day(_last_day(session)),
             "hours": f"{offering.hours:g}",
             "cost": money(offering.cost_eur).lstrip("€\N{NO-BREAK SPACE} "),
-            "deadline": day(session.starts_at - timedelta(days=ANSWER_DAYS)),
+            "deadline": day(answer_by(session, clock.now())),
             "host_unit": getattr(offering.provider, f"label_{language}"),
         }
     return template.format_map(defaultdict(str, values))

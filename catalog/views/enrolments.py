@@ -1,20 +1,35 @@
 """Enrolling and cancelling: a confirm page, then the act, then back to the offering."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_http_methods, require_POST
 
+from catalog.enums import EnrolmentStatus
 from catalog.errors import Refused
-from catalog.models import Enrolment
+from catalog.models import Enrolment, Session
 from catalog.permissions import visible_to
 from catalog.queries.catalogue import offering_page
-from catalog.services import enrolling
+from catalog.services import enrolling, moving, paying, waiting
 from catalog.views.panel import Panel, panel
 from portal.interface.moments import day_short
 from portal.people.permissions import SignedInRequest, signed_in
 from portal.privacy.lookup import get_visible
+
+SAID: dict[str, Any] = {
+    EnrolmentStatus.ACTIVE: lazy(
+        "You are enrolled for %(day)s. The confirmation is on its way to your mailbox."
+    ),
+    EnrolmentStatus.REQUESTED: lazy("Your manager has been asked. A place is kept for you on %(day)s."),
+    EnrolmentStatus.WAITING: lazy(
+        "You are on the waiting list for %(day)s. You get a message when a place comes free."
+    ),
+    EnrolmentStatus.OFFERED: lazy("A place is kept for you on %(day)s. Take it on this page."),
+}
 
 
 @signed_in
@@ -43,11 +58,12 @@ def _take(request: SignedInRequest, shown: Panel) -> HttpResponse:
     if request.POST.get("seen") != f"{asked}:{request.POST.get('pot', '')}":
         return _confirm(request, shown)  # chosen without JavaScript: first show who is told of this choice
     try:
-        enrolling.enrol(session=session, pot=request.POST.get("pot", ""), actor=request.user)
+        may_wait = request.POST.get("waits") == "yes"
+        pot = request.POST.get("pot", "")
+        made = enrolling.enrol(session=session, pot=pot, actor=request.user, may_wait=may_wait)
     except Refused as refusal:
-        return _confirm(request, shown, str(refusal), 409)
-    said = _("You are enrolled for %(day)s. The confirmation is on its way to your mailbox.")
-    messages.success(request, said % {"day": day_short(session.starts_at)})
+        return _confirm(request, panel(request, shown.offering), str(refusal), 409)
+    messages.success(request, SAID[made.status] % {"day": day_short(session.starts_at)})
     return redirect("catalog:offering", slug=shown.offering.slug)
 
 
@@ -55,15 +71,14 @@ def _take(request: SignedInRequest, shown: Panel) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once more (GET), or give the place back (POST)."""
-    enrolment = get_visible(
-        visible_to(request.user).filter(participant=request.user), request.user, reference
-    )
+    enrolment = _own(request, reference)
+    is_free = paying.is_free_of_charge(enrolment.session) or not enrolment.is_active
     if request.method == "GET":
-        return render(request, "catalog/cancel.html", {"enrolment": enrolment})
+        return render(request, "catalog/cancel.html", {"enrolment": enrolment, "is_free": is_free})
     try:
         enrolling.cancel(enrolment=enrolment, actor=request.user)
     except Refused as refusal:
-        context = {"enrolment": enrolment, "refusal": refusal}
+        context = {"enrolment": enrolment, "is_free": is_free, "refusal": refusal}
         return render(request, "catalog/cancel.html", context, status=409)
     messages.success(request, _given_back(enrolment))
     return redirect("catalog:offering", slug=enrolment.session.offering.slug)
@@ -71,5 +86,57 @@ def cancel(request: SignedInRequest, reference: str) -> HttpResponse:
 
 def _given_back(enrolment: Enrolment) -> str:
     day = day_short(enrolment.session.starts_at)
+    if enrolment.status == EnrolmentStatus.WAITING:
+        return _("You have left the waiting list for %(day)s.") % {"day": day}
     said = _("You have given back your place for %(day)s. Enrol again if you want to come after all.")
     return said % {"day": day}
+
+
+@signed_in
+@require_POST
+def accept(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Take the place that is kept for this person."""
+    enrolment = _own(request, reference)
+    try:
+        made = waiting.accept(enrolment=enrolment, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, SAID[made.status] % {"day": day_short(made.session.starts_at)})
+    return redirect("catalog:offering", slug=enrolment.session.offering.slug)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def move(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Choose another date (GET), and go there (POST)."""
+    enrolment = _own(request, reference)
+    dates = moving.dates_to_move_to(enrolment)
+    if request.method == "GET":
+        return _dates(request, enrolment, dates)
+    to = next((run for run in dates if run.reference == request.POST.get("session")), None)
+    if to is None:
+        return _dates(request, enrolment, dates, _("Choose a date first."), 422)
+    try:
+        moving.move(enrolment=enrolment, to=to, actor=request.user)
+    except Refused as refusal:
+        return _dates(request, enrolment, dates, str(refusal), 409)
+    said = _("You now go on %(day)s. The change is on its way to your mailbox.")
+    messages.success(request, said % {"day": day_short(to.starts_at)})
+    return redirect("catalog:offering", slug=enrolment.session.offering.slug)
+
+
+def _dates(
+    request: HttpRequest, enrolment: Enrolment, dates: list[Session], refusal: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"enrolment": enrolment, "dates": dates, "refusal": refusal}
+    return render(request, "catalog/move.html", context, status=status)
+
+
+def _own(request: SignedInRequest, reference: str) -> Enrolment:
+    rows = (
+        visible_to(request.user)
+        .filter(participant=request.user)
+        .select_related("session__offering", "notice")
+    )
+    return get_visible(rows, request.user, reference)

@@ -1,14 +1,15 @@
 """What the enrol panel of an offering shows."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.http import HttpRequest
 
 from catalog.enums import Pot
 from catalog.models import Enrolment, Offering, OfferingPot, Session
 from catalog.queries.enrolments import my_enrolments, ways_to_pay
-from catalog.queries.notices import exact_message
-from catalog.services.enrolling import CAREER_BUDGET
+from catalog.queries.notices import answer_by, exact_message
+from catalog.services.paying import CAREER_BUDGET
 from portal import clock
 from portal.entitlements.queries.balances import balance
 from portal.people.models import User
@@ -40,7 +41,6 @@ class Panel:
     offering: Offering
     sessions: list[Session]
     ways: list[OfferingPot]
-    asks_first: list[OfferingPot]
     session: Session | None = None
     way: OfferingPot | None = None
     told: Told | None = None
@@ -49,10 +49,33 @@ class Panel:
 
     @property
     def can_enrol(self) -> bool:
-        """Whether there is a date and a way to pay that need nobody's answer first."""
+        """Whether there is a date and a way to pay that can be chosen."""
         return (
-            self.session is not None and self.way is not None and self.session.is_open and not self.is_short
+            self.session is not None
+            and self.session.takes_names
+            and self.way is not None
+            and not self.is_short
         )
+
+    @property
+    def waits(self) -> bool:
+        """Whether one joins the queue of the chosen date."""
+        return self.session is not None and not self.session.is_open
+
+    @property
+    def asks(self) -> bool:
+        """Whether the manager has to answer first."""
+        return self.way is not None and self.way.notice.needs_answer
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """Until when the manager could answer a request that is made now."""
+        return answer_by(self.session, clock.now()) if self.session and self.asks and not self.waits else None
+
+    @property
+    def number(self) -> int:
+        """Which number one becomes in the queue."""
+        return self.session.waiting + 1 if self.session else 0
 
     @property
     def is_short(self) -> bool:
@@ -66,12 +89,12 @@ def panel(request: HttpRequest, offering: Offering) -> Panel:
     mine = my_enrolments(request.user, offering)
     taken = {enrolment.session_id for enrolment in mine}
     sessions = [run for run in offering.sessions.all() if run.starts_at > clock.now() and run.pk not in taken]
-    open_ways, asks_first = ways_to_pay(offering)
+    ways = ways_to_pay(offering)
     session = _chosen_session(sessions, sent.get("session", ""))
-    way = next((one for one in open_ways if one.pot == sent.get("pot")), open_ways[0] if open_ways else None)
+    way = next((one for one in ways if one.pot == sent.get("pot")), ways[0] if ways else None)
     told = told_about(session, way, request.user) if session and way else None
     budget = own_budget(request.user, offering, way) if session else None
-    return Panel(offering, sessions, open_ways, asks_first, session, way, told, mine, budget)
+    return Panel(offering, sessions, ways, session, way, told, mine, budget)
 
 
 def own_budget(actor: object, offering: Offering, way: OfferingPot | None) -> Budget | None:
@@ -84,9 +107,10 @@ def own_budget(actor: object, offering: Offering, way: OfferingPot | None) -> Bu
 
 
 def _chosen_session(sessions: list[Session], reference: str) -> Session | None:
-    """Return the session asked for, else the first one with a place."""
+    """Return the session asked for, else the first one with a place, else the first with a queue."""
     asked = next((run for run in sessions if run.reference == reference), None)
-    return asked or next((run for run in sessions if run.is_open), None)
+    first = asked or next((run for run in sessions if run.is_open), None)
+    return first or next((run for run in sessions if run.takes_names), None)
 
 
 def told_about(session: Session, way: OfferingPot, actor: object) -> Told:

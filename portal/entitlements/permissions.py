@@ -54,9 +54,9 @@ def beneficiary(viewer: Any) -> Q:
     return Q(beneficiary_id=viewer)
 
 
-def settles_own(viewer: Any) -> Q:
-    """Whoever gives back what was set aside for them."""
-    return Q(beneficiary_id=viewer, kind__in=SETTLING)
+def acts_for_own(viewer: Any) -> Q:
+    """Whoever asks a department to pay for them, and whoever gives back what was set aside for them."""
+    return Q(beneficiary_id=viewer, kind__in=[Kind.RESERVATION, *SETTLING])
 
 
 def _acts(viewer: Any) -> Q:
@@ -80,7 +80,7 @@ wall.protect(
         "owner": lambda v: THROUGH["owner"](v) & _acts(v),
         "manager": lambda v: THROUGH["manager"](v) & _acts(v),
         "central HR": THROUGH["central HR"],
-        "beneficiary": settles_own,
+        "beneficiary": acts_for_own,
         "worker": worker,
     },
     insert_only=True,

@@ -38,6 +38,11 @@ def slug(key: str) -> Arguments:
     return lambda world: {"slug": world[key].slug}
 
 
+def of_date(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The date in which the participant has a place."""
+    return {"reference": world["enrolment"].session.reference}
+
+
 def mail_of_participant(world: Mapping[str, Any]) -> dict[str, Any]:
     """A mail to the participant."""
     return {"pk": world["mail"].pk}
@@ -101,12 +106,24 @@ CATALOGUE: dict[str, Address] = {
     "catalog:intervention": anybody(slug("intervention")),
     "catalog:enrol": signed_in(slug("offering")),
     "catalog:cancel": related("participant", arguments=named("enrolment")),
+    "catalog:accept": related("participant", arguments=named("enrolment"), method="post"),
+    "catalog:move": related("participant", arguments=named("enrolment")),
+    "catalog:approvals": roles("manager"),
+    "catalog:answer": related("manager", arguments=named("approval"), method="post"),
+    "catalog:deputy": roles("manager", method="post"),
+    "catalog:end_deputy": signed_in(lambda world: {"number": 1}, method="post"),
     "catalog:desk": roles("editor"),
+    "catalog:dates": roles("editor"),
+    "catalog:date": roles("editor", arguments=of_date),
+    "catalog:call_off": roles("editor", arguments=of_date),
     "advisors:directory": signed_in(),
 }
 DOSSIER: dict[str, Address] = {
     "trajectories:own": signed_in(),
     "trajectories:request": signed_in(),
+    "trajectories:referrals": roles("manager", *HR),
+    "trajectories:refer": roles("manager", *HR),
+    "trajectories:invitation": related("participant", arguments=named("referral")),
     "trajectories:desk": roles("advisor", "other_advisor"),
     "trajectories:board": roles("coordinator"),
     "trajectories:assign": Address(frozenset({"coordinator"}), arguments=named("open_request")),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from catalog.models import Intervention, InterventionDomain
+from catalog.models import Approval, Intervention, InterventionDomain
 from catalog.services.enrolling import enrol
 from evaluations.enums import ReleaseState
 from evaluations.models import Draft, Release
@@ -18,7 +18,7 @@ from portal.privacy.viewer import viewing
 from tests.factories import advisors, catalog, entitlements, evaluations, people, trajectories
 from tests.factories.database import as_owner
 from trajectories import services
-from trajectories.enums import Notebook, Route
+from trajectories.enums import Notebook
 from trajectories.models import PlanStep, RequestDraft
 
 # Nobody of these stands in any relation to the dossier.
@@ -67,10 +67,11 @@ def _belongings(participant: User) -> None:
 
 def _case(world: dict[str, Any]) -> trajectories.Story:
     """A referred case, walked to the end and opened again, with every kind of text in it."""
-    told = trajectories.story(
-        participant=world["participant"], coordinator=world["coordinator"], route=Route.MANAGER
-    )
+    told = trajectories.story(participant=world["participant"], coordinator=world["coordinator"])
     told.request()
+    with told.acting(told.participant) as actor:
+        services.move(actor=actor, trajectory=told.trajectory, to="withdrawn")
+    _invitations(told, world)
     with told.acting(told.coordinator) as actor:
         chosen = [told.advisor.reference]
         services.suggest_advisors(actor=actor, trajectory=told.trajectory, chosen=chosen)
@@ -87,6 +88,19 @@ def _case(world: dict[str, Any]) -> trajectories.Story:
     with told.acting(told.advisor.user) as actor:
         services.propose_move(actor=actor, trajectory=told.trajectory, to="in_progress", reason="Nog iets.")
     return told
+
+
+def _invitations(told: trajectories.Story, world: dict[str, Any]) -> None:
+    """A required one that was declined, and the manager's, which leads to the case."""
+    hr = people.holder(Role.HR, "Joke Vink")
+    with told.acting(hr) as actor:
+        frame = "other_required"
+        row = services.refer(actor=actor, employee=told.participant, reason="Reorganisatie.", frame=frame)
+    with told.acting(told.participant) as actor:
+        services.decline(actor=actor, referral=row)
+    with told.acting(world["manager"]) as actor:
+        world["referral"] = services.refer(actor=actor, employee=told.participant, reason="Misschien iets.")
+    told.request(referral=world["referral"])
 
 
 def build_dossier() -> dict[str, Any]:
@@ -127,6 +141,19 @@ def _mail_with_file(participant: User) -> Mail:
     return next(mail for mail in Mail.objects.filter(recipient=participant) if mail.attachments)
 
 
+def _asked(manager: User) -> Approval:
+    """What somebody else asks the same manager."""
+    person = people.employee("Lies Kramer", manager=manager)
+    told = catalog.notice(
+        "ask_approval", is_manager_told=True, needs_answer=True, message_nl="?", message_en="?"
+    )
+    run = catalog.session(catalog.offering(pots={"department": told}))
+    with viewing(person):
+        enrolment = enrol(session=run, pot="department", actor=person)
+    with as_owner():
+        return Approval.objects.get(enrolment=enrolment)
+
+
 def _department_budget(participant: User) -> Any:
     entitlements.rule("department_development", owner=Owner.DEPARTMENT)
     department = participant.appointments.get().department
@@ -164,6 +191,7 @@ def build_world() -> dict[str, Any]:
             released_at=clock.now(),
             definitions_version=1,
         )
+    world["approval"] = _asked(world["manager"])
     world["offering"] = world["enrolment"].session.offering
     world["open_request"] = _open_request(world["coordinator"])
     return world

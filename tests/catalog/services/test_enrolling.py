@@ -105,7 +105,7 @@ def test_drafts_and_wrong_budgets_are_refused():
     with pytest.raises(errors.PotNotPossible):
         take(catalog.session(), person, Pot.DEPARTMENT)
     ask = catalog.notice("ask_approval", is_manager_told=True, needs_answer=True)
-    with pytest.raises(errors.AnswerNeeded):
+    with pytest.raises(errors.NobodyAnswers):
         take(catalog.session(catalog.offering(pots={Pot.DEPARTMENT: ask})), person, Pot.DEPARTMENT)
 
 

@@ -1,0 +1,50 @@
+"""Moving to another date of the same offering: one act, so that nobody falls between two dates."""
+
+from django.db import transaction
+
+from catalog.emails import enrolments as emails
+from catalog.enums import EnrolmentStatus
+from catalog.errors import MoveTooLate, NotOnOffer, SessionFull
+from catalog.models import Enrolment, Session
+from catalog.permissions import visible_to
+from catalog.services import paying, places
+from portal.people.models import User
+from portal.people.queries import managers
+
+
+@transaction.atomic
+def move(*, enrolment: Enrolment, to: Session, actor: User) -> Enrolment:
+    """Change the date of a certain place; called twice it does nothing more.
+
+    Cost, budget and approval stay; a manager who was told hears the new date. Raises MoveTooLate after
+    the term, and the refusals of enrolling: nobody who waits for that date is overtaken.
+    """
+    held_by = {key: places.locked(key) for key in sorted({enrolment.session_id, to.pk})}
+    rows = visible_to(actor).select_for_update(of=("self",))
+    held = rows.get(pk=enrolment.pk, participant=actor)
+    if held.session_id == to.pk:
+        return held
+    before, after = held_by.get(held.session_id), held_by[to.pk]
+    if before is None or after.offering_id != before.offering_id:
+        raise NotOnOffer
+    if held.status != EnrolmentStatus.ACTIVE or not paying.is_free_of_charge(before):
+        raise MoveTooLate
+    places.check_open(after)
+    if after.free < 1 or after.waiting > 0:
+        raise SessionFull
+    held.session = after
+    held.sequence += 1
+    held.save(update_fields=["session", "sequence"])
+    emails.send_moved(held, before)
+    if held.is_manager_told:
+        emails.send_manager_moved(held, managers(actor))
+    places.pass_on(before)
+    return held
+
+
+def dates_to_move_to(enrolment: Enrolment) -> list[Session]:
+    """Return the other dates of the same offering that have a place for who comes now."""
+    if not enrolment.is_active or not paying.is_free_of_charge(enrolment.session):
+        return []
+    rows = enrolment.session.offering.sessions.exclude(pk=enrolment.session_id)
+    return [run for run in rows.order_by("starts_at", "pk") if run.is_open]
