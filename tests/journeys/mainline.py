@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import translation
+from playwright.sync_api import Locator
 
 from tests.browser import Visitor
 
@@ -63,16 +64,14 @@ def submit(visitor: Visitor, *, button: str = "", **values: object) -> None:
     form = page.locator("main form", has=page.locator(inner)).first
     for name, value in values.items():
         _fill(form, name, value)
-    press = form.locator(button) if button else form.locator("button[type=submit]")
-    with page.expect_navigation():
-        press.first.click()
+    press(visitor, form.locator(button or "button[type=submit]"))
 
 
-def _fill(form: object, name: str, value: object) -> None:
-    field = form.locator(f"[name='{name}']")  # type: ignore[attr-defined]
+def _fill(form: Locator, name: str, value: object) -> None:
+    field = form.locator(f"[name='{name}']")
     kind = field.first.get_attribute("type") or field.first.evaluate("e => e.tagName.toLowerCase()")
     if kind in ("radio", "checkbox") and value is not True:
-        form.locator(f"[name='{name}'][value='{value}']").check()  # type: ignore[attr-defined]
+        form.locator(f"[name='{name}'][value='{value}']").check()
     elif kind == "checkbox":
         field.first.check()
     elif kind == "select":
@@ -117,10 +116,47 @@ def check_all(visitor: Visitor, value: str) -> None:
         choice.check()
 
 
+def unfold(inner: Locator) -> None:
+    """Open what is folded around something."""
+    for folded in inner.locator("xpath=ancestor::details[not(@open)]").all():
+        folded.locator("> summary").click()
+
+
+def press(visitor: Visitor, button: Locator) -> None:
+    """Press a button, folded away or not, and wait for the page that follows."""
+    unfold(button.first)
+    with visitor.page.expect_navigation():
+        button.first.click()
+
+
 def move_on(visitor: Visitor, to: str) -> None:
     """Take a step of the machine from the page of the trajectory."""
-    folded = visitor.page.locator(f"main details:not([open]):has(input[name=to][value={to}])")
-    if folded.count():
-        folded.first.locator("summary").click()
-    with visitor.page.expect_navigation():
-        visitor.page.locator(f"main form:has(input[name=to][value={to}]) button[type=submit]").first.click()
+    press(visitor, visitor.page.locator(f"main form:has(input[name=to][value={to}]) button[type=submit]"))
+
+
+def case_of(me: Visitor, language: str) -> str:
+    """Return the reference of somebody's newest trajectory."""
+    me.open(address("trajectories:own", language))
+    link = me.page.locator("main article a").first.get_attribute("href")
+    assert link is not None
+    return link.rstrip("/").rsplit("/", 1)[1]
+
+
+def withdraw_what_runs(me: Visitor, language: str) -> None:
+    """Make room for a new request: a run that was broken off may have left one."""
+    me.open(address("trajectories:own", language))
+    for link in links(me):
+        if not link.endswith(address("trajectories:request", language)):
+            me.open(link)
+            _end_it(me)
+
+
+def _end_it(me: Visitor) -> None:
+    for to in ("withdrawn", "stopped_early"):
+        form = me.page.locator(f"main form:has(input[name=to][value={to}])")
+        if form.count():
+            unfold(form.first)
+            for reason in form.first.locator("textarea").all():
+                reason.fill("Made room for the next journey.")
+            press(me, form.first.locator("button[type=submit]"))
+            return

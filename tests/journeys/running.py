@@ -90,6 +90,7 @@ def _wait(process: subprocess.Popen[str], var: Path) -> None:
 def attached_portal() -> Iterator[Portal]:
     """Use the portal at JOURNEY_URL with its JOURNEY_VAR: quicker while a journey is being written."""
     own = subprocess.Popen(["true"], text=True)
+    own.wait()
     yield Portal(os.environ["JOURNEY_URL"], Path(os.environ["JOURNEY_VAR"]), own)
 
 

@@ -1,9 +1,9 @@
 """Notebooks and plans."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from portal import clock
@@ -18,6 +18,8 @@ MAY_WRITE: dict[str, tuple[ActorKind, ...]] = {
     Notebook.SHARED: (ActorKind.PARTICIPANT, ActorKind.ADVISOR),
     Notebook.OWN_ADVISOR: (ActorKind.ADVISOR,),
 }
+# The same words again within this time come from a double click.
+DOUBLE_CLICK = timedelta(minutes=1)
 LETTERS = ("A", "B", "C")
 
 
@@ -29,7 +31,11 @@ def write_note(*, actor: User, trajectory: Trajectory, kind: str, text: str) -> 
         raise NotYours
     if not text.strip():
         raise Blocked(_("Write something first."))
-    return NotebookEntry.objects.create(trajectory=case, kind=kind, author=actor, text=text.strip())
+    mine: dict[str, Any] = {"trajectory": case, "kind": kind, "author": actor}
+    last = NotebookEntry.objects.filter(**mine).order_by("-pk").first()
+    if last and last.text == text.strip() and clock.now() - last.written_at < DOUBLE_CLICK:
+        return last
+    return NotebookEntry.objects.create(**mine, text=text.strip())
 
 
 @transaction.atomic
@@ -56,8 +62,11 @@ def add_step(*, actor: User, plan: Plan, text: str, due_on: date | None = None) 
     _still_open(case)
     if not text.strip():
         raise Blocked(_("Write in a few words what the step is."))
-    last = plan.steps.aggregate(last=Max("order"))["last"] or 0
-    return PlanStep.objects.create(plan=plan, text=text.strip(), due_on=due_on, order=last + 1)
+    last = plan.steps.last()
+    if last and (last.text, last.due_on) == (text.strip(), due_on):
+        return last  # a double click
+    order = last.order + 1 if last else 1
+    return PlanStep.objects.create(plan=plan, text=text.strip(), due_on=due_on, order=order)
 
 
 @transaction.atomic

@@ -1,0 +1,91 @@
+"""The trajectory of `employee`: not a trace of it for the manager, HR, the administrator or a stranger."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.browser import Visitor
+from tests.journeys.conftest import SignIn
+from tests.journeys.mainline import address, case_of, mails, text_of
+from tests.journeys.running import Portal
+from tests.journeys.sending import status
+from tests.journeys.walking import walk
+
+OTHERS = ["manager", "hr", "hr.science", "admin", "editor", "employee2", "external", "coordinator"]
+UNKNOWN = "zzzzzzzzzzzz"
+FILLED = {"book": "shared", "letter": "A", "talk": UNKNOWN, "step": UNKNOWN}
+TEXTS = "all => all.map(element => element.innerText)"
+LONG_ENOUGH = 25
+
+
+def addresses_of(case: str) -> list[str]:
+    """Return every address of one trajectory."""
+    found = []
+    for name in names():
+        pattern = get_resolver("trajectories.urls").reverse_dict.getlist(name)[0][0][0][1]
+        found.append(address(f"trajectories:{name}", "nl", **{key: FILLED.get(key, case) for key in pattern}))
+    return found
+
+
+def names() -> list[str]:
+    """Return the names of the addresses that lie below a trajectory's reference."""
+    of_one = [
+        entry for entry in get_resolver("trajectories.urls").url_patterns if isinstance(entry, URLResolver)
+    ]
+    return [str(entry.name) for entry in of_one[0].url_patterns if isinstance(entry, URLPattern)]
+
+
+def words_of(me: Visitor, case: str) -> set[str]:
+    """Return the participant's own lines, as the pages of the dossier show them."""
+    lines: set[str] = set()
+    for name, more in [
+        ("page", {}),
+        ("notebook", {"book": "own_participant"}),
+        ("notebook", {"book": "shared"}),
+    ]:
+        me.open(address(f"trajectories:{name}", "nl", reference=case, **more))
+        for text in me.page.eval_on_selector_all("article p, li, dd, blockquote", TEXTS):
+            lines |= {line.strip() for line in text.splitlines() if len(line.strip()) >= LONG_ENOUGH}
+    return lines
+
+
+def own_words(me: Visitor, case: str) -> set[str]:
+    """Return the lines that somebody wrote: what also stands on a page of another trajectory is the portal's."""
+    found = words_of(me, case)
+    assert len(found) > 3
+    return found
+
+
+@pytest.mark.parametrize("account", OTHERS)
+def test_the_dossier_does_not_exist_for_others(account: str, sign_in: SignIn) -> None:
+    """Its addresses answer as those of a reference that was never given out."""
+    case = case_of(sign_in("employee"), "nl")
+    other = sign_in(account)
+    real = [status(other, path) for path in addresses_of(case)]
+    assert real == [status(other, path) for path in addresses_of(UNKNOWN)]
+    assert set(real) == {404, 405}
+
+
+@pytest.mark.parametrize("account", ["manager", "hr", "admin"])
+def test_no_trace_on_any_page(account: str, sign_in: SignIn) -> None:
+    """No page that they reach holds the reference, a line of the dossier, or an element of any dossier."""
+    me = sign_in("employee")
+    case = case_of(me, "nl")
+    lines = own_words(me, case)
+    other = sign_in(account)
+    for name in (*walk(other, "nl"), other.open("/dev/mail/").url):
+        shown = other.page.inner_text("body")
+        assert (name, [line for line in lines if line in shown]) == (name, [])
+        assert (name, case in other.page.content()) == (name, False)
+        assert (name, other.page.locator("[data-dossier]:not(textarea):not(input)").count()) == (name, 0)
+
+
+def test_no_trace_in_the_mail_of_others(portal: Portal, sign_in: SignIn) -> None:
+    """The manager was told nothing: no mail names the trajectory or its participant."""
+    case = case_of(sign_in("employee"), "nl")
+    for account in ("manager", "hr", "hr.science", "admin"):
+        for mail in mails(portal.var, f"{account}@universiteit.example"):
+            told = f"{mail['Subject']}\n{text_of(mail)}"
+            assert case not in told
+            assert not re.search(r"Samira|el Idrissi", told)
