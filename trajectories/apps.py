@@ -51,6 +51,18 @@ def _menu() -> None:
             current=("trajectories:board", "trajectories:assign"),
         )
     )
+    from trajectories.queries.referrals import may_refer
+
+    menu.add(
+        MenuItem(
+            key="referrals",
+            label=_("Invitations"),
+            url_name="trajectories:referrals",
+            order=36,
+            visible=lambda user: user.is_authenticated and may_refer(user),
+            current=("trajectories:referrals", "trajectories:refer"),
+        )
+    )
 
 
 def _cards() -> None:
@@ -67,6 +79,8 @@ def _cards() -> None:
     )
     own = HomeCard(key="trajectory.mine", template=folder + "mine.html", context=cards.mine, order=10)
     home.add(step)
+    invited = folder + "invited.html"
+    home.add(HomeCard(key="trajectory.invited", template=invited, context=cards.invited, order=5))
     home.add(HomeCard(key="trajectory.ask", template=folder + "ask.html", context=cards.ask, order=40))
     home.add(own)
     mine.add(own)

@@ -17,7 +17,7 @@ from portal.people.enums import Role
 from portal.people.models import User
 from portal.people.queries import holders
 from trajectories.enums import Status, TalkMode, TalkState
-from trajectories.models import Conversation, Move, Proposal, Signature, Trajectory
+from trajectories.models import Conversation, Move, Proposal, Referral, Signature, Trajectory
 
 # To whom and what, by the status at which a trajectory arrives.
 ARRIVED: dict[str, str | Promise] = {
@@ -47,11 +47,34 @@ BACK: dict[tuple[str, str], str | Promise] = {
 def tell(
     case: Trajectory, to: User, key: str, sentence: str | Promise, *, page: str = "trajectories:page"
 ) -> None:
+    """Queue one mail about a case."""
+    with translation.override(to.language):
+        url = _url(page, case)
+    _note(to, f"trajectory:{case.reference}:{key}:{to.reference}", sentence, url)
+
+
+def invited(referral: Referral) -> None:
+    """Tell an employee that there is an invitation, without saying what or from whom."""
+    with translation.override(referral.employee.language):
+        url = reverse("trajectories:invitation", args=[referral.reference])
+    sentence = gettext_lazy("Somebody suggests something to you. You decide.")
+    _note(referral.employee, f"referral:{referral.reference}:sent", sentence, f"{settings.BASE_URL}{url}")
+
+
+def answered(referral: Referral) -> None:
+    """Tell who invited that there is an answer; which one stands in the portal."""
+    with translation.override(referral.referrer.language):
+        url = reverse("trajectories:referrals")
+    sentence = gettext_lazy("An invitation of yours has been answered.")
+    _note(referral.referrer, f"referral:{referral.reference}:answered", sentence, f"{settings.BASE_URL}{url}")
+
+
+def _note(to: User, key: str, sentence: str | Promise, url: str) -> None:
     """Queue one mail with a neutral subject in the recipient's language."""
     with translation.override(to.language):
-        context = {"sentence": str(sentence), "url": _url(page, case)}
+        context = {"sentence": str(sentence), "url": url}
     queue_mail(
-        key=f"trajectory:{case.reference}:{key}:{to.reference}",
+        key=key,
         to=to,
         template="trajectories/step",
         context=context,

@@ -5,7 +5,7 @@ A manager, HR, an administrator, another advisor and a stranger stand in no rela
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from portal.people.enums import Role
 from portal.privacy import wall
@@ -16,19 +16,23 @@ from trajectories.models import (
     ClientPoint,
     ComponentState,
     Conversation,
+    Decline,
     IntakeAspect,
     IntendedResult,
     Move,
     NotebookEntry,
+    PayerView,
     Plan,
     PlanStep,
     Proposal,
     Rating,
+    Referral,
     Request,
     RequestDraft,
     Signature,
     Suggestion,
     Trajectory,
+    WithdrawalCount,
 )
 
 
@@ -79,6 +83,26 @@ wall.protect(
     ),
 )
 wall.protect(RequestDraft, read={"owner": lambda v: Q(user_id=v)})
+
+
+def _advises_invited(viewer: Any) -> Q:
+    """Match the advisor of the case that came from an invitation."""
+    return Q(Exists(Request.objects.filter(referral=OuterRef("pk"), trajectory__advisor_id=viewer)))
+
+
+EMPLOYEE = {"employee": lambda v: Q(employee_id=v)}
+# The referrer sees the state on the row itself and stands in no relation to the case (decision 11).
+wall.protect(
+    Referral,
+    read={**EMPLOYEE, "referrer": lambda v: Q(referrer_id=v), "advisor": _advises_invited},
+    insert={"referrer": lambda v: Q(referrer_id=v)},
+    update={**EMPLOYEE, "advisor": _advises_invited},
+    delete={},
+)
+# Who declined a required trajectory: for the coordinator, without who asked or why (decision 26).
+wall.protect(Decline, read={**EMPLOYEE, "coordinator": is_coordinator}, insert=EMPLOYEE, insert_only=True)
+# Raised by the function that erases; read by nobody but the figures.
+wall.protect(WithdrawalCount, read={"nobody": lambda v: Q(pk__in=[])}, write={}, figures=("period", "number"))
 wall.protect(
     Request,
     read={**BOTH, "coordinator": assigning},
@@ -100,6 +124,15 @@ wall.protect(
     read=BOTH,
     insert={name: _narrow(held, Q(side=name)) for name, held in BOTH.items()},
     insert_only=True,
+)
+wall.protect(
+    PayerView,
+    read={
+        **BOTH,
+        "payer": lambda v: Q(payer_id=v, shown_at__isnull=False, taken_back_at__isnull=True),
+    },
+    insert=ONLY_ADVISOR,
+    delete={},
 )
 wall.protect(
     IntendedResult,

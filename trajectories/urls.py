@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
-from trajectories.views import board, closing, desk, execution, own, preparation, steps
+from trajectories.views import board, closing, desk, execution, own, preparation, referrals, steps
 
 app_name = "trajectories"
 of_one = [
@@ -34,6 +34,9 @@ urlpatterns = [
     path(_("trajectories/"), own.own, name="own"),
     path(_("trajectories/request/"), own.request_form, name="request"),
     path(_("trajectories/<ref:reference>/"), include(of_one)),
+    path(_("invitations/"), referrals.sent, name="referrals"),
+    path(_("invitations/new/"), referrals.refer, name="refer"),
+    path(_("invitations/<ref:reference>/"), referrals.invitation, name="invitation"),
     path(_("requests/"), board.board, name="board"),
     path(_("requests/<ref:reference>/"), board.assign, name="assign"),
     path(_("advisor/"), desk.desk, name="desk"),

@@ -20,9 +20,22 @@ from tests.factories.database import as_owner
 # Tables behind the wall that are about figures, not about a person: HR reads those.
 RELEASED = {"evaluations.Release", "evaluations.ReleasedFigure", "evaluations.Report"}
 # What nobody reads back by listing: answers after sending, and drawings, which are found by their key.
-WRITTEN_ONLY = {"evaluations.Response", "documents.Drawing"}
+WRITTEN_ONLY = {"evaluations.Response", "documents.Drawing", "trajectories.WithdrawalCount"}
 # Who comes to a session is known to its organiser, as the offering says before one enrols.
-KNOWN_TO = {"catalog.Enrolment": {"editor"}, "catalog.EnrolmentEvent": {"editor"}}
+# A manager knows of the request that they are asked to approve, and who answers for them.
+# A manager knows of the invitation that they sent, and of nothing that follows from it but start and end.
+KNOWN_TO = {
+    "catalog.Enrolment": {"editor", "manager"},
+    "catalog.EnrolmentEvent": {"editor", "manager"},
+    "catalog.Approval": {"manager"},
+    "catalog.ApprovalEvent": {"manager"},
+    "catalog.Deputy": {"manager"},
+    "delivery.Mail": {"manager"},
+    "trajectories.Referral": {"manager"},
+    "trajectories.ReferralEvent": {"manager"},
+    "trajectories.PayerView": {"manager"},
+    "trajectories.PayerViewEvent": {"manager"},
+}
 
 
 def confidential() -> list[type[Model]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from catalog.models import Approval, Intervention, InterventionDomain
+from catalog.models import Approval, Deputy, Intervention, InterventionDomain
 from catalog.services.enrolling import enrol
 from evaluations.enums import ReleaseState
 from evaluations.models import Draft, Release
@@ -123,6 +123,10 @@ def build_dossier() -> dict[str, Any]:
         Draft.objects.create(invitation=survey.invitation, answers={"ce1": "8"})
     evaluations.answered(people.faculty("SCI"), "2026Q3", ce2=5)
     _belongings(world["participant"])
+    _asked(world["participant"])
+    with as_owner():
+        away = {"starts_on": clock.today(), "ends_on": clock.today()}
+        Deputy.objects.create(manager=world["manager"], deputy=people.employee("Piet Blok"), **away)
     world["survey"] = survey
     return world
 
@@ -141,9 +145,8 @@ def _mail_with_file(participant: User) -> Mail:
     return next(mail for mail in Mail.objects.filter(recipient=participant) if mail.attachments)
 
 
-def _asked(manager: User) -> Approval:
-    """What somebody else asks the same manager."""
-    person = people.employee("Lies Kramer", manager=manager)
+def _asked(person: User) -> Approval:
+    """What somebody asks their manager."""
     told = catalog.notice(
         "ask_approval", is_manager_told=True, needs_answer=True, message_nl="?", message_en="?"
     )
@@ -178,7 +181,7 @@ def build_world() -> dict[str, Any]:
             "step": PlanStep.objects.get(plan__trajectory=case),
             "grant": world["advisor"].role_grants.get(),
             "document": Document.objects.get(owner=world["participant"]),
-            "enrolment": world["participant"].enrolments.get(),
+            "enrolment": world["participant"].enrolments.get(status="active"),
             "mail": _mail_with_file(world["participant"]),
             "job": Job.objects.filter(viewer=world["participant"]).first(),
             "budget": _department_budget(world["participant"]),
@@ -191,7 +194,7 @@ def build_world() -> dict[str, Any]:
             released_at=clock.now(),
             definitions_version=1,
         )
-    world["approval"] = _asked(world["manager"])
+    world["approval"] = _asked(people.employee("Lies Kramer", manager=world["manager"]))
     world["offering"] = world["enrolment"].session.offering
     world["open_request"] = _open_request(world["coordinator"])
     return world

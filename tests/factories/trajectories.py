@@ -15,6 +15,7 @@ from advisors.models import Advisor
 from portal import clock
 from portal.people.enums import Role
 from portal.people.models import User
+from portal.privacy.readlog import record_read
 from portal.privacy.viewer import viewing
 from tests.factories import advisors, people
 from trajectories import services
@@ -185,8 +186,21 @@ class Story:
                 ratings = {result.reference: value for result in results_to_rate(self.trajectory)}
                 services.rate_results(actor=actor, trajectory=self.trajectory, ratings=ratings)
 
+    def open(self) -> None:
+        """Let the coordinator read the request, which is logged."""
+        with self.acting(self.coordinator, days=0) as actor:
+            record_read(
+                actor=actor,
+                subject=self.participant,
+                dossier=self.trajectory.reference,
+                what="request",
+                relation="coordinator",
+            )
+
     def end(self, status: str) -> None:
-        """Take one of the side roads."""
+        """Take one of the side roads; a request that is withdrawn was opened before."""
+        if self.trajectory.status == Status.REQUESTED:
+            self.open()
         with self.acting(self.participant) as actor:
             services.move(actor=actor, trajectory=self.trajectory, to=status, reason="Een reden.")
 

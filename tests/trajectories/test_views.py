@@ -109,7 +109,7 @@ ACTS = {
         shown_to_both=True,
     ),
     "withdraw": Act(
-        "move", "requested", "participant", is_at("withdrawn"), lambda _t: {"to": "withdrawn"}, post_only=True
+        "move", "assigned", "participant", is_at("withdrawn"), lambda _t: {"to": "withdrawn"}, post_only=True
     ),
     "plan the intake": Act(
         "plan_intake", "assigned", "advisor", is_at("intake_planned"), appointment, {"day": "x"}

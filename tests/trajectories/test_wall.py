@@ -76,6 +76,12 @@ def test_participant_sees_the_dossier_without_the_advisors_own_notebook(told):
         "RequestDraftEvent",
         "ClientPointEvent",
         "ProposalEvent",
+        "Referral",
+        "ReferralEvent",
+        "Decline",
+        "PayerView",
+        "PayerViewEvent",
+        "WithdrawalCount",
     }
     with viewing(told.participant):
         seen = {model.__name__ for model in CONFIDENTIAL if model._default_manager.exists()}

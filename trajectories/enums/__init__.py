@@ -46,6 +46,16 @@ class Route(StrEnum):
     OTHER = "other"
 
 
+class ReferralState(StrEnum):
+    """What the one who invited knows of an invitation (decision 11)."""
+
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    STARTED = "started"
+    ENDED = "ended"
+
+
 class TalkKind(StrEnum):
     """What a conversation is for; only `talk` and `final` count for the agreed number."""
 

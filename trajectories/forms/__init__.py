@@ -13,6 +13,7 @@ from trajectories.forms.execution import (
     TalkForm,
 )
 from trajectories.forms.preparation import AgreementForm, ClientForm, IntakeForm, RequestForm, SignForm
+from trajectories.forms.referral import ReferForm
 
 __all__ = [
     "AgreementForm",
@@ -26,6 +27,7 @@ __all__ = [
     "RatingForm",
     "ReasonForm",
     "RecordForm",
+    "ReferForm",
     "RequestForm",
     "SequenceForm",
     "SignForm",

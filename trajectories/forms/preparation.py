@@ -1,9 +1,11 @@
 """Forms of request, intake and agreement."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from advisors.queries import question_types
@@ -11,9 +13,10 @@ from portal.interface.forms import DateInput
 from portal.organisation.queries import appointments_of
 from portal.people.models import User
 from trajectories.enums import Handling, Payer, Route
-from trajectories.enums.words import choices, items
+from trajectories.enums.words import Text, choices, items
 from trajectories.forms.base import DraftForm, TextField, VersionForm
 from trajectories.models.agreement import FACTS, TEXTS
+from trajectories.queries.informing import VOLUNTARY, Words, by_route, of_frame
 
 PAYERS = [
     (Payer.CENTRAL.value, _("The central budget: no manager needs to know")),
@@ -38,7 +41,7 @@ class RequestForm(forms.Form):
         help_text=_("This helps to find an advisor who often works with such questions."),
     )
     route = forms.ChoiceField(label=_("How do you come to us?"), widget=forms.RadioSelect, choices=[])
-    frame = forms.ChoiceField(label=_("Is it your own choice?"), widget=forms.Select, choices=[])
+    frame = forms.ChoiceField(label=_("Is it your own choice?"), widget=forms.RadioSelect, choices=[])
     faculty = forms.ChoiceField(label=_("For which faculty?"), required=False, choices=[])
     language = forms.ChoiceField(
         label=_("In which language do you want to talk?"),
@@ -53,13 +56,15 @@ class RequestForm(forms.Form):
         label=_("An advisor who works at my own faculty is fine"), required=False
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, is_invited: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = (_("You and whoever finds you an advisor"), _("You and your advisor"))
         self.sees = {"question": ("shared", mine[0]), "wishes": ("shared", mine[0])}
         self.fields["question_types"].queryset = question_types()  # type: ignore[attr-defined]
-        self._choose("route", choices("intake", "referral_routes"), Route.SELF.value)
-        self._choose("frame", choices("intake", "frameworks"), "voluntary_policy")
+        self._choose("route", _told(choices("intake", "referral_routes"), by_route), Route.SELF.value)
+        self._choose("frame", _told(choices("intake", "frameworks"), of_frame), VOLUNTARY)
+        if is_invited:
+            del self.fields["route"], self.fields["frame"]
         self.fields["language"].initial = user.language
         rows = {row.department.faculty for row in appointments_of(user.pk)}
         self.faculties = {faculty.code: faculty for faculty in rows}
@@ -78,7 +83,12 @@ class RequestForm(forms.Form):
         data = dict(self.cleaned_data)
         data["question_types"] = [row.key for row in data["question_types"]]
         data["faculty"] = self.faculties.get(data.get("faculty", ""))
-        return data
+        return {"frame": VOLUNTARY, **data}
+
+
+def _told(options: list[tuple[str, Text]], of: Callable[[str], Words]) -> list[tuple[str, Words]]:
+    """Put next to each choice who gets to know what."""
+    return [(key, format_lazy("{}. {}", label, of(key))) for key, label in options]
 
 
 class IntakeForm(DraftForm):

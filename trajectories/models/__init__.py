@@ -1,6 +1,6 @@
 """What the portal keeps of a trajectory. Every table here stands behind the wall (`permissions`)."""
 
-from trajectories.models.agreement import Agreement, Signature
+from trajectories.models.agreement import Agreement, PayerView, Signature
 from trajectories.models.case import Move, Proposal, Trajectory
 from trajectories.models.closing import IntendedResult, Rating
 from trajectories.models.execution import ComponentState, Conversation, NotebookEntry, Plan, PlanStep
@@ -11,23 +11,28 @@ from trajectories.models.preparation import (
     RequestDraft,
     Suggestion,
 )
+from trajectories.models.referral import Decline, Referral, WithdrawalCount
 
 __all__ = [
     "Agreement",
     "ClientPoint",
     "ComponentState",
     "Conversation",
+    "Decline",
     "IntakeAspect",
     "IntendedResult",
     "Move",
     "NotebookEntry",
+    "PayerView",
     "Plan",
     "PlanStep",
     "Proposal",
     "Rating",
+    "Referral",
     "Request",
     "RequestDraft",
     "Signature",
     "Suggestion",
     "Trajectory",
+    "WithdrawalCount",
 ]

@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -97,3 +98,44 @@ class Signature(OfTrajectory):
         verbose_name_plural = _("signatures")
         ordering = ("signed_at", "pk")
         constraints = [models.UniqueConstraint(fields=["agreement", "side"], name="signature_once")]
+
+
+@tracked
+class PayerView(OfTrajectory):
+    """One row is what the paying department sees of one version: cost and planning, once the participant signed."""
+
+    agreement = models.OneToOneField(Agreement, models.CASCADE, related_name="payer_view")
+    participant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    advisor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    payer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    talks = models.PositiveSmallIntegerField()
+    cost = models.DecimalField(max_digits=8, decimal_places=2)
+    digest = models.CharField(max_length=64)
+    shown_at = models.DateTimeField(null=True, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("view of the payer")
+        verbose_name_plural = _("views of the payer")
+        ordering = ("-number", "pk")
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="terms_stand",
+                fields=[
+                    *("trajectory", "agreement", "participant", "advisor", "payer", "number"),
+                    *("starts_on", "ends_on", "talks", "cost", "digest"),
+                ],
+            ),
+            pgtrigger.Trigger(
+                name="payer_signs",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("signed_at"),
+                condition=pgtrigger.Q(new__signed_at__isnull=False, old__signed_at__isnull=True),
+                func="IF portal_viewer() IS DISTINCT FROM NEW.payer_id THEN"
+                " RAISE EXCEPTION 'only the payer signs'; END IF; RETURN NEW;",
+            ),
+        ]

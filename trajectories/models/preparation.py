@@ -10,6 +10,7 @@ from portal.privacy.fields import EncryptedJSONField, EncryptedTextField
 from portal.privacy.history import tracked
 from trajectories.enums import Handling, pairs
 from trajectories.models.case import OfTrajectory, Trajectory
+from trajectories.models.referral import Referral
 
 USER = settings.AUTH_USER_MODEL
 
@@ -40,6 +41,9 @@ class Request(models.Model):
     wants_external = models.BooleanField(_("rather an advisor from outside the university"), default=False)
     accepts_same_faculty = models.BooleanField(_("an advisor of the own faculty is fine"), default=False)
     tells_manager = models.BooleanField(_("the manager may know of the trajectory"), default=False)
+    referral = models.OneToOneField(
+        Referral, models.PROTECT, null=True, blank=True, related_name="request", verbose_name=_("invitation")
+    )
 
     class Meta:
         verbose_name = _("request")

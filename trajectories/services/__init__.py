@@ -21,6 +21,7 @@ from trajectories.services.preparing import (
     save_agreement,
     sign,
 )
+from trajectories.services.referring import decline, refer
 from trajectories.services.requesting import (
     assign_advisor,
     choose_advisor,
@@ -44,6 +45,7 @@ __all__ = [
     "change_step",
     "choose_advisor",
     "complete",
+    "decline",
     "move",
     "move_conversation",
     "move_step",
@@ -56,6 +58,7 @@ __all__ = [
     "record_client_points",
     "record_conversation",
     "record_intake",
+    "refer",
     "reopen",
     "request_trajectory",
     "resume",

@@ -16,6 +16,8 @@ from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale, Trajectory
 from trajectories.models import Move, Proposal, Trajectory
 from trajectories.queries.cases import visible_to
 from trajectories.queries.facts import facts_of
+from trajectories.services.referring import keep_referrer_informed
+from trajectories.services.taking_back import is_unopened, take_back
 from trajectories.workflow import applies, missing
 
 
@@ -45,9 +47,17 @@ def kind_of(actor: User, trajectory: Trajectory) -> ActorKind:
 def move(
     *, actor: User, trajectory: Trajectory, to: str, reason: str = "", version: int | None = None
 ) -> Trajectory:
-    """Take one step that the actor may take; raises NoSuchMove, Blocked (with what is missing) or Stale."""
+    """Take one step that the actor may take; raises NoSuchMove, Blocked (with what is missing) or Stale.
+
+    A request that is withdrawn before anybody opened it is erased; the returned row then is in memory only.
+    """
     case = lock(actor, trajectory, version)
     kind = kind_of(actor, case)
+    if to == Status.WITHDRAWN and kind == ActorKind.PARTICIPANT and is_unopened(case):
+        case.status = Status.WITHDRAWN
+        keep_referrer_informed(case)
+        take_back(case)
+        return case
     return apply(case, actor=actor, kind=kind, to=to, reason=reason, agrees=kind == ActorKind.PARTICIPANT)
 
 
@@ -79,6 +89,7 @@ def apply(
     row = Move.objects.create(
         trajectory=case, source=source, target=to, actor=actor, kind=kind, reason=reason
     )
+    keep_referrer_informed(case)
     _tell(case, actor, source)
     emails.moved(case, row)
     return case

@@ -17,9 +17,10 @@ from trajectories import emails
 from trajectories.enums import ActorKind, Route, Status
 from trajectories.enums.words import content
 from trajectories.errors import Blocked, NoSuchMove, NotYours, TrajectoryError
-from trajectories.models import Move, Request, RequestDraft, Suggestion, Trajectory
+from trajectories.models import Move, Referral, Request, RequestDraft, Suggestion, Trajectory
 from trajectories.queries.candidates import Match, matches
 from trajectories.services.moving import kind_of, lock, save
+from trajectories.services.referring import accept
 
 REPLY_WORKING_DAYS = 5
 SUGGEST_INSTEAD = gettext_noop("Suggest this advisor instead, so that the participant can decide.")
@@ -43,9 +44,16 @@ def request_trajectory(
     faculty: Faculty | None = None,
     language: str = "",
     wishes: str = "",
+    referral: Referral | None = None,
     **choices: bool,
 ) -> Trajectory:
-    """Ask for a trajectory for oneself and tell the career service. Raises Blocked without a question."""
+    """Ask for a trajectory for oneself and tell the career service. Raises Blocked without a question.
+
+    With an invitation, asking accepts it; route and frame are then those of the invitation.
+    """
+    if referral is not None:
+        referral = accept(actor=actor, referral=referral)
+        route, frame = referral.route, referral.frame
     if not question.strip() or frame not in _frames():
         raise Blocked(_("Describe your question first."))
     place = _place(actor, faculty)
@@ -67,7 +75,12 @@ def request_trajectory(
             raise
         raise TrajectoryError(_("You already have a trajectory that runs.")) from error
     Request.objects.create(
-        trajectory=case, question=question, question_types=list(question_types), wishes=wishes, **choices
+        trajectory=case,
+        question=question,
+        question_types=list(question_types),
+        wishes=wishes,
+        referral=referral,
+        **choices,
     )
     Move.objects.create(trajectory=case, target=Status.REQUESTED, actor=actor, kind=ActorKind.PARTICIPANT)
     RequestDraft.objects.filter(user=actor).delete()

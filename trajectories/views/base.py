@@ -17,6 +17,7 @@ from trajectories.enums import ActorKind
 from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale, TrajectoryError
 from trajectories.forms import VersionForm
 from trajectories.models import Trajectory
+from trajectories.queries import cases
 from trajectories.queries.cases import dossier
 from trajectories.services.moving import kind_of
 
@@ -125,7 +126,9 @@ def by(request: DossierRequest, form: VersionForm | None = None) -> dict[str, An
 
 
 def to_page(request: DossierRequest) -> HttpResponse:
-    """Go back to the page of the trajectory."""
+    """Go back to the page of the trajectory; to the list when it was taken back without a trace."""
+    if not cases.own(request.user).filter(pk=request.case.pk).exists() and request.kind != ActorKind.ADVISOR:
+        return redirect("trajectories:own")
     return redirect("trajectories:page", request.case.reference)
 
 

@@ -14,7 +14,7 @@ from trajectories import services
 from trajectories.enums import ActorKind
 from trajectories.errors import TrajectoryError
 from trajectories.models import Trajectory
-from trajectories.queries import cases
+from trajectories.queries import cases, referrals
 from trajectories.queries.candidates import matches
 from trajectories.views.base import answering
 
@@ -27,6 +27,7 @@ def board(request: SignedInRequest) -> HttpResponse:
     context = {
         "waiting": list(cases.to_assign(request.user)),
         "running": list(cases.in_service(request.user)),
+        "declines": list(referrals.declines(request.user)),
         "today": clock.today(),
     }
     return render(request, "trajectories/board.html", context)

@@ -11,6 +11,7 @@ from portal.people.queries import has_role
 from trajectories.enums import ActorKind
 from trajectories.models import Trajectory
 from trajectories.queries import cases
+from trajectories.queries.referrals import waiting_for
 from trajectories.queries.standing import standing, strip
 
 Context = dict[str, Any]
@@ -46,6 +47,14 @@ def next_step(request: HttpRequest) -> Context | None:
     if case is None or now is None or now.turn != ActorKind.PARTICIPANT:
         return None
     return {"case": case, "standing": now, "url": reverse(f"trajectories:{now.page}", args=[case.reference])}
+
+
+def invited(request: HttpRequest) -> Context | None:
+    """Show the invitations that wait for an answer."""
+    if not isinstance(request.user, User):
+        return None
+    found = list(waiting_for(request.user))
+    return {"invitations": found} if found else None
 
 
 def desk(request: HttpRequest) -> Context | None:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from trajectories import workflow
 from trajectories.enums import ActorKind, Notebook, TalkKind, TalkState
 from trajectories.models import Conversation, Trajectory
-from trajectories.queries import reading
+from trajectories.queries import informing, reading
 from trajectories.queries.facts import facts_of
 from trajectories.queries.standing import standing, strip
 from trajectories.views.base import DossierRequest
@@ -29,6 +29,8 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "kind": kind,
         "is_participant": is_participant,
         "other": case.advisor if is_participant else case.participant,
+        "is_required": informing.is_required(case.frame),
+        "rules": informing.of_trajectory(case.route, case.frame),
         "steps": strip(case),
         "standing": standing(case, kind),
         "turn_url": _turn_url(case, kind),

@@ -1,25 +1,39 @@
 """The participant's list, the request, and the page of a trajectory."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.people.permissions import SignedInRequest, signed_in
 from trajectories import services
-from trajectories.enums.words import content, text
+from trajectories.enums import Status
+from trajectories.errors import NoSuchMove
 from trajectories.forms import RequestForm
-from trajectories.queries import cases
+from trajectories.forms.base import LONGEST
+from trajectories.models import Referral
+from trajectories.queries import cases, referrals
+from trajectories.queries.informing import of_trajectory
 from trajectories.views.base import DossierRequest, answering, attempt, dossier_page, form_page, log
 from trajectories.views.overview import page_context
+
+SENT = gettext_lazy("Your request has been sent. Your manager gets no message of it.")
+KEPT = ("question", "wishes", "route", "frame", "language", "faculty")
+TICKS = ("wants_external", "accepts_same_faculty")
 
 
 @signed_in
 @require_GET
 def own(request: SignedInRequest) -> HttpResponse:
     """Show somebody's own trajectories, and the way to a new one."""
-    context = {"cases": cases.own(request.user), "draft": cases.draft_of(request.user)}
+    found = list(cases.own(request.user))
+    runs = any(case.status in (*cases.RUNNING, Status.CLOSED) for case in found)
+    draft = cases.draft_of(request.user)
+    context = {"cases": found, "draft": draft, "may_ask": bool(found or draft) and not runs}
     return render(request, "trajectories/own.html", context)
 
 
@@ -27,27 +41,45 @@ def own(request: SignedInRequest) -> HttpResponse:
 @answering
 @require_http_methods(["GET", "POST"])
 def request_form(request: SignedInRequest) -> HttpResponse:
-    """Ask for a trajectory, or keep what was typed for later."""
+    """Ask for a trajectory, by oneself or on an invitation, or keep what was typed for later."""
     if request.method == "POST" and "keep" in request.POST:
         return _keep(request)
     draft = cases.draft_of(request.user)
-    form = RequestForm(request.POST or None, user=request.user, initial=draft.body if draft else None)
+    referral = _invitation(request)
+    initial = draft.body if draft else None
+    form = RequestForm(request.POST or None, user=request.user, initial=initial, is_invited=bool(referral))
     if request.method == "POST" and form.is_valid():
         made = []
         ask = services.request_trajectory
-        if attempt(form, lambda: made.append(ask(actor=request.user, **form.request))):
-            messages.success(request, _("Your request has been sent. Your manager gets no message of it."))
+        if attempt(form, lambda: made.append(ask(actor=request.user, referral=referral, **form.request))):
+            told = _("Your request has been sent.") if referral else SENT
+            messages.success(request, str(told))
             return redirect("trajectories:page", made[0].reference)
-    rules = [text(rule["label"]) for rule in content("intake")["information_rules"]["items"]]
-    return form_page(request, form, "request", draft=draft, rules=rules)
+    rules = of_trajectory(referral.route, referral.frame) if referral else []
+    return form_page(request, form, "request", draft=draft, rules=rules, referral=referral)
+
+
+def _invitation(request: SignedInRequest) -> Referral | None:
+    """Return the invitation that the address names; answered ones are refused."""
+    reference = request.GET.get("invitation", "")
+    if not reference:
+        return None
+    referral = referrals.received(request.user, reference)
+    if not referrals.is_open(referral):
+        raise NoSuchMove
+    return referral
 
 
 def _keep(request: SignedInRequest) -> HttpResponse:
-    fields = {name: request.POST.get(name, "")[:20_000] for name in ("question", "wishes", "route", "frame")}
-    kinds = request.POST.getlist("question_types")[:20]
-    services.save_draft(actor=request.user, body={**fields, "question_types": kinds})
+    """Keep the text; while typing the answer is a quiet word beside the button."""
+    body: dict[str, Any] = {name: request.POST.get(name, "")[:LONGEST] for name in KEPT}
+    body |= {name: True for name in TICKS if name in request.POST}
+    body["question_types"] = request.POST.getlist("question_types")[:20]
+    draft = services.save_draft(actor=request.user, body=body)
+    if request.headers.get("HX-Request"):
+        return render(request, "trajectories/parts/kept.html", {"draft": draft})
     messages.success(request, _("Your text is kept. Only you see it. Go on whenever you want."))
-    return redirect("trajectories:request")
+    return redirect(request.get_full_path())
 
 
 @dossier_page()

@@ -15,6 +15,7 @@ from trajectories.forms import AgreementForm, AppointmentForm, ClientForm, Intak
 from trajectories.forms.preparation import RESULTS
 from trajectories.queries import reading
 from trajectories.queries.facts import aspects_of, open_aspects
+from trajectories.queries.referrals import referral_of
 from trajectories.services.preparing import prefill
 from trajectories.views.base import (
     DossierRequest,
@@ -93,7 +94,8 @@ def client(request: DossierRequest) -> HttpResponse:
         if attempt(form, lambda: services.record_client_points(**args, points=form.points)):
             messages.success(request, _("Kept."))
             return to_page(request)
-    return form_page(request, form, "client")
+    invitation = referral_of(request.user, request.case)
+    return form_page(request, form, "client", referral=invitation)
 
 
 @both

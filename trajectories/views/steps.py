@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from trajectories import services
-from trajectories.enums import ActorKind
+from trajectories.enums import ActorKind, Status
 from trajectories.errors import NoSuchMove
 from trajectories.forms import ReasonForm
 from trajectories.queries import reading
+from trajectories.services.taking_back import is_unopened
 from trajectories.views.base import DossierRequest, by, dossier_page, to_page, try_step
 
 
@@ -29,8 +30,15 @@ def move(request: DossierRequest) -> HttpResponse:
     else:
         act = services.move
         args = by(request) | {"to": to, "reason": reason}
-        try_step(request, lambda: act(**args, version=form.seen), _("Done. The other has been told."))
+        try_step(request, lambda: act(**args, version=form.seen), _done(request, to))
     return to_page(request)
+
+
+def _done(request: DossierRequest, to: str) -> str:
+    """Say what came of it; a request that nobody had opened leaves nothing to tell anybody."""
+    if to == Status.WITHDRAWN and is_unopened(request.case):
+        return _("Your request has been taken back. Nobody had opened it, and nothing of it is left.")
+    return _("Done. The other has been told.")
 
 
 @require_POST

@@ -1,0 +1,70 @@
+"""Invitations as referrer and employee see them."""
+
+from django.db.models import QuerySet
+
+from portal.organisation.queries import managed_by
+from portal.people.enums import Role
+from portal.people.models import User
+from portal.people.queries import faculties_of, has_role, is_manager
+from portal.privacy import wall
+from portal.privacy.lookup import get_visible
+from trajectories.enums import ReferralState
+from trajectories.models import Decline, Referral, Trajectory
+
+
+def may_refer(user: User) -> bool:
+    """Tell whether somebody may invite others: managers their own people, HR those of its faculties."""
+    return is_manager(user) or has_role(user, Role.HR)
+
+
+def people_to_refer(actor: User) -> QuerySet[User]:
+    """Return the people whom this manager may invite, by name."""
+    rows = User.objects.filter(pk__in=managed_by(actor.pk), is_active=True).exclude(pk=actor.pk)
+    return rows.order_by("surname", "given_name", "pk")
+
+
+def works_for(actor: User, employee: User) -> bool:
+    """Tell whether HR of one of this employee's faculties is asking."""
+    if not has_role(actor, Role.HR):
+        return False
+    scope = faculties_of(actor, Role.HR)
+    return employee.appointments.filter(department__faculty__in=scope).exists()
+
+
+def by_address(address: str) -> User | None:
+    """Return the employee with this work address."""
+    return User.objects.filter(email__iexact=address.strip(), is_active=True).first()
+
+
+def sent_by(actor: User) -> QuerySet[Referral]:
+    """Return the invitations that somebody sent, the newest first."""
+    rows = wall.visible(Referral, actor).filter(referrer=actor)
+    return rows.select_related("employee").defer("reason")
+
+
+def received(actor: User, reference: str) -> Referral:
+    """Return an invitation that somebody got, or raise Http404."""
+    rows = wall.visible(Referral, actor).filter(employee=actor).select_related("referrer")
+    return get_visible(rows, actor, reference)
+
+
+def waiting_for(actor: User) -> QuerySet[Referral]:
+    """Return the invitations that somebody has not answered yet."""
+    rows = wall.visible(Referral, actor).filter(employee=actor, state=ReferralState.SENT)
+    return rows.filter(decline__isnull=True).select_related("referrer")
+
+
+def is_open(referral: Referral) -> bool:
+    """Tell whether the employee can still answer."""
+    return referral.state == ReferralState.SENT and not Decline.objects.filter(referral=referral).exists()
+
+
+def declines(actor: User) -> QuerySet[Decline]:
+    """Return who declined a required trajectory, as the coordinator learns it."""
+    return wall.visible(Decline, actor).exclude(employee=actor).select_related("employee")
+
+
+def referral_of(actor: User, case: Trajectory) -> Referral | None:
+    """Return the invitation from which a case came, for its two people."""
+    rows = wall.visible(Referral, actor).filter(request__trajectory=case)
+    return rows.select_related("referrer").first()
