@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from catalog import models
 from catalog.enums import Answer
 from catalog.models import Approval, Deputy, Enrolment, ManagerNotice
+from portal.organisation.models import Appointment
 from portal.people.enums import Role
 from portal.privacy import wall
 
@@ -43,6 +44,12 @@ def _answers(viewer: Any) -> Q:
     return Q(Exists(rows.filter(answer__in=[Answer.ASKED, Answer.YES, Answer.NO])))
 
 
+def _reports_to(viewer: Any) -> Q:
+    """Whoever this manager manages: their requests go to the deputy as well."""
+    running = Q(starts_on__lte=wall.TODAY) & (Q(ends_on__isnull=True) | Q(ends_on__gte=wall.TODAY))
+    return Q(Exists(Appointment.objects.filter(running, user_id=viewer, manager_id=OuterRef("manager_id"))))
+
+
 ASKED = {"manager": _manager, "deputy": _deputy}
 wall.protect(
     Enrolment,
@@ -61,7 +68,12 @@ wall.protect(
     delete={},
     jobs={"worker": wall.everyone},
 )
-wall.protect(Deputy, read={"everyone": wall.everyone}, write={"manager": _manager})
+wall.protect(
+    Deputy,
+    read={"manager": _manager, "deputy": lambda v: Q(deputy_id=v), "employee": _reports_to},
+    write={"manager": _manager},
+    jobs={"worker": wall.everyone},
+)
 wall.public(
     models.Theme,
     models.Kind,
