@@ -227,8 +227,7 @@ def without_each(rows: QuerySet[SearchDocument], chosen: Choices) -> dict[Picked
 def left(chosen: Choices, taken_off: Picked) -> Choices:
     """Return what is left of the choices when some are taken off."""
     return {
-        name: [value for value in values if (name, value) not in taken_off]
-        for name, values in chosen.items()
+        name: [value for value in values if (name, value) not in taken_off] for name, values in chosen.items()
     }
 
 

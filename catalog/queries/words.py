@@ -62,13 +62,12 @@ def is_known(word: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _is_part(word: str) -> bool:
-    """Tell whether a word can stand in a compound: a Dutch one, or a longer English one."""
+def _is_part(word: str, language: str) -> bool:
+    """Tell whether a word can stand in a compound of that language."""
     import simplemma
 
-    if len(word) >= _SHORTEST and simplemma.is_known(word, lang="nl"):
-        return True
-    return len(word) >= _SHORTEST_IN_KNOWN and bool(simplemma.is_known(word, lang="en"))
+    shortest = _SHORTEST if language == "nl" else _SHORTEST_IN_KNOWN
+    return len(word) >= shortest and bool(simplemma.is_known(word, lang=language))
 
 
 def stem(word: str) -> str:
@@ -85,31 +84,36 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def parts(word: str) -> tuple[str, ...]:
-    """Return the parts of a Dutch compound, or nothing.
+    """Return the parts of a compound, Dutch or else English, or nothing.
 
     Words that the dictionary knows as a whole are only split into longer parts, so that `netwerk`
     does not become net and werk.
     """
     if "-" in word:
         return tuple(word.split("-"))
+    return _split(word, "nl") or _split(word, "en")
+
+
+def _split(word: str, language: str) -> tuple[str, ...]:
+    """Return the fewest parts of which the dictionary of one language knows each."""
     shortest = _SHORTEST_IN_KNOWN if is_known(word) else _SHORTEST
     best: tuple[str, ...] = ()
     for at in range(len(word) - shortest, shortest - 1, -1):
-        head = _head(word[:at], shortest)
+        head = _head(word[:at], shortest, language)
         if not head:
             continue
         tail = word[at:]
-        rest = (tail,) if _is_part(tail) else parts(tail)
+        rest = (tail,) if _is_part(tail, language) else _split(tail, language)
         if rest and (not best or len(rest) + 1 < len(best)):
             best = (head, *rest)
     return best
 
 
-def _head(text: str, shortest: int) -> str:
+def _head(text: str, shortest: int, language: str) -> str:
     """Return the first part without the letters that link it to the next one."""
     for link in _LINKS:
         bare = text.removesuffix(link) if link else text
-        if len(bare) >= shortest and text.endswith(link) and _is_part(bare):
+        if len(bare) >= shortest and text.endswith(link) and _is_part(bare, language):
             return bare
     return ""
 

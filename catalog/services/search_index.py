@@ -77,13 +77,22 @@ def vector_text(texts: Texts) -> str:
     place = 1
     for weight in sorted(texts):
         for text in texts[weight]:
+            before = ""
             for word in words.tokens(text):
                 place = min(place + 1, _LAST)
                 if weight in SPOKEN or word not in words.STOPWORDS:
-                    for form in words.forms(word):
+                    for form in words.forms(word) | joined(before, word, weight):
                         places[form].append(f"{place}{weight}")
+                before = word
             place += _GAP
     return " ".join(f"{_quoted(form)}:{','.join(at[:_PER_WORD])}" for form, at in places.items())
+
+
+def joined(before: str, word: str, weight: str) -> set[str]:
+    """Return two words of a title or search phrase as one, for people who write them so: jobcrafting."""
+    if weight not in SPOKEN or not before or words.STOPWORDS & {before, word}:
+        return set()
+    return {before + word}
 
 
 def _quoted(form: str) -> str:

@@ -1,7 +1,5 @@
 """Facets: every count is what one would find, under every combination (against a slow count)."""
 
-from datetime import date
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from hypothesis import HealthCheck, given, settings
@@ -10,11 +8,8 @@ from hypothesis import strategies as st
 from catalog.models import SearchDocument
 from catalog.queries import facets
 from catalog.queries.catalogue import documents_for
-from catalog.services import content
-from portal import clock
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 21)
 
 
 def choices():
@@ -48,10 +43,8 @@ def slow_count(rows, chosen, name, value):
 
 
 @pytest.fixture
-def catalogue():
-    with clock.frozen(clock.local(TODAY, 9)):
-        content.load(today=TODAY)
-        yield documents_for(AnonymousUser())
+def catalogue(loaded, sample_day):
+    return documents_for(AnonymousUser())
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
