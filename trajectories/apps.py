@@ -81,6 +81,8 @@ def _cards() -> None:
     home.add(step)
     invited = folder + "invited.html"
     home.add(HomeCard(key="trajectory.invited", template=invited, context=cards.invited, order=5))
+    payments = folder + "payments.html"
+    home.add(HomeCard(key="trajectory.payments", template=payments, context=cards.payments, order=6))
     home.add(HomeCard(key="trajectory.ask", template=folder + "ask.html", context=cards.ask, order=40))
     home.add(own)
     mine.add(own)

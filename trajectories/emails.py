@@ -17,7 +17,7 @@ from portal.people.enums import Role
 from portal.people.models import User
 from portal.people.queries import holders
 from trajectories.enums import Status, TalkMode, TalkState
-from trajectories.models import Conversation, Move, Proposal, Referral, Signature, Trajectory
+from trajectories.models import Conversation, Move, PayerView, Proposal, Referral, Signature, Trajectory
 
 # To whom and what, by the status at which a trajectory arrives.
 ARRIVED: dict[str, str | Promise] = {
@@ -67,6 +67,14 @@ def answered(referral: Referral) -> None:
         url = reverse("trajectories:referrals")
     sentence = gettext_lazy("An invitation of yours has been answered.")
     _note(referral.referrer, f"referral:{referral.reference}:answered", sentence, f"{settings.BASE_URL}{url}")
+
+
+def to_pay(view: PayerView) -> None:
+    """Ask the payer to look; what for stands in the portal."""
+    with translation.override(view.payer.language):
+        url = reverse("trajectories:payer", args=[view.reference])
+    sentence = gettext_lazy("Something waits for your signature.")
+    _note(view.payer, f"payer:{view.reference}", sentence, f"{settings.BASE_URL}{url}")
 
 
 def _note(to: User, key: str, sentence: str | Promise, url: str) -> None:

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
-from trajectories.views import board, closing, desk, execution, own, preparation, referrals, steps
+from trajectories.views import board, closing, desk, execution, own, paying, preparation, referrals, steps
 
 app_name = "trajectories"
 of_one = [
@@ -37,6 +37,7 @@ urlpatterns = [
     path(_("invitations/"), referrals.sent, name="referrals"),
     path(_("invitations/new/"), referrals.refer, name="refer"),
     path(_("invitations/<ref:reference>/"), referrals.invitation, name="invitation"),
+    path(_("payments/<ref:reference>/"), paying.payer, name="payer"),
     path(_("requests/"), board.board, name="board"),
     path(_("requests/<ref:reference>/"), board.assign, name="assign"),
     path(_("advisor/"), desk.desk, name="desk"),

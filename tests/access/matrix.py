@@ -124,6 +124,7 @@ DOSSIER: dict[str, Address] = {
     "trajectories:referrals": roles("manager", *HR),
     "trajectories:refer": roles("manager", *HR),
     "trajectories:invitation": related("participant", arguments=named("referral")),
+    "trajectories:payer": related("manager", arguments=named("payer_view")),
     "trajectories:desk": roles("advisor", "other_advisor"),
     "trajectories:board": roles("coordinator"),
     "trajectories:assign": Address(frozenset({"coordinator"}), arguments=named("open_request")),

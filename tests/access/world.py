@@ -19,7 +19,7 @@ from tests.factories import advisors, catalog, entitlements, evaluations, people
 from tests.factories.database import as_owner
 from trajectories import services
 from trajectories.enums import Notebook
-from trajectories.models import PlanStep, RequestDraft
+from trajectories.models import PayerView, PlanStep, RequestDraft
 
 # Nobody of these stands in any relation to the dossier.
 OUTSIDERS = ("manager", "hr", "hr_faculty", "editor", "administrator", "other_advisor", "stranger")
@@ -79,8 +79,9 @@ def _case(world: dict[str, Any]) -> trajectories.Story:
         services.choose_advisor(actor=actor, trajectory=told.trajectory, advisor=told.advisor.reference)
     told.plan_intake()
     told.record_intake()
-    told.propose()
+    told.propose(payer="department")
     told.sign()
+    told.pay(world["manager"])
     for kind in Notebook:
         told.note(kind)
     told.close()
@@ -184,6 +185,7 @@ def build_world() -> dict[str, Any]:
             "enrolment": world["participant"].enrolments.get(status="active"),
             "mail": _mail_with_file(world["participant"]),
             "job": Job.objects.filter(viewer=world["participant"]).first(),
+            "payer_view": PayerView.objects.get(trajectory=case),
             "budget": _department_budget(world["participant"]),
             "intervention": _intervention(),
         }

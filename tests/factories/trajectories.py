@@ -21,7 +21,7 @@ from tests.factories import advisors, people
 from trajectories import services
 from trajectories.enums import Notebook, Route, Status, TalkKind
 from trajectories.enums.words import items
-from trajectories.models import Trajectory
+from trajectories.models import PayerView, Trajectory
 from trajectories.queries.closing import results_to_rate
 from trajectories.queries.facts import agreement_on_table, aspects_of
 
@@ -134,6 +134,14 @@ class Story:
                 agreement = agreement_on_table(self.trajectory)
                 assert agreement is not None
                 services.sign(actor=actor, trajectory=self.trajectory, digest=agreement.digest)
+
+    def pay(self, payer: User) -> None:
+        """Let the payer sign, and the worker start the trajectory."""
+        with self.acting(payer) as actor:
+            view = PayerView.objects.get(payer=actor, signed_at__isnull=True)
+            services.sign_as_payer(actor=actor, view=view, digest=view.digest)
+        with self.acting(self.advisor.user, days=0) as actor:
+            services.start_when_signed(actor=actor, trajectory=self.trajectory)
 
     def talk(
         self, agreed: str = "Volgende keer: een dag meelopen.", kind: str = TalkKind.TALK, own: str = ""

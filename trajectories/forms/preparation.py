@@ -20,6 +20,7 @@ from trajectories.queries.informing import VOLUNTARY, Words, by_route, of_frame
 
 PAYERS = [
     (Payer.CENTRAL.value, _("The central budget: no manager needs to know")),
+    (Payer.DEPARTMENT.value, _("The department: the manager sees name, cost and planning, and signs")),
     (Payer.PARTICIPANT.value, _("The participant")),
 ]
 RESULTS = 4

@@ -7,7 +7,7 @@ from advisors import queries as advisors
 from portal import clock
 from trajectories.enums import Handling, Payer, Side, TalkKind, TalkState
 from trajectories.enums.words import items
-from trajectories.models import Agreement, Trajectory
+from trajectories.models import Agreement, PayerView, Trajectory
 from trajectories.workflow import Facts
 
 Found = dict[str, Any]
@@ -132,6 +132,9 @@ def _signatures(trajectory: Trajectory) -> Found:
     return {
         "signed_by": frozenset(valid),
         "payer_is_someone_else": agreement.payer not in (Payer.CENTRAL, Payer.PARTICIPANT),
+        "payer_signed": PayerView.objects.filter(
+            agreement=agreement, digest=agreement.digest, signed_at__isnull=False
+        ).exists(),
     }
 
 

@@ -29,6 +29,7 @@ class Standing:
 
 PARTICIPANT, ADVISOR, COORDINATOR = ActorKind.PARTICIPANT, ActorKind.ADVISOR, ActorKind.COORDINATOR
 SIGN = gettext_lazy("Read and sign the agreement")
+PAYER_SIGNS = gettext_lazy("Who pays has still to sign for cost and planning")
 RATE = gettext_lazy("Give a view of the results")
 OWN_STEP = gettext_lazy("Take the next step of your plan")
 THEIR_STEP = gettext_lazy("Take the next step of the plan")
@@ -53,7 +54,7 @@ def _requested(case: Any, _seen_by: ActorKind) -> Standing:
 
 def _proposed(case: Any, seen_by: ActorKind) -> Standing:
     waiting = [PARTICIPANT] * (not case.signed_by_participant) + [ADVISOR] * (not case.signed_by_advisor)
-    return _first(waiting, seen_by, SIGN, "agreement")
+    return _first(waiting, seen_by, SIGN if waiting else PAYER_SIGNS, "agreement")
 
 
 def _closing(case: Any, seen_by: ActorKind) -> Standing:

@@ -12,6 +12,7 @@ from trajectories.services.closing import (
     withdraw,
 )
 from trajectories.services.moving import answer_proposal, move, propose_move
+from trajectories.services.paying import sign_as_payer, start_when_signed
 from trajectories.services.preparing import (
     plan_intake,
     propose_agreement,
@@ -68,7 +69,9 @@ __all__ = [
     "set_plan",
     "settle_components",
     "sign",
+    "sign_as_payer",
     "start_closing",
+    "start_when_signed",
     "stop_early",
     "suggest_advisors",
     "tick_steps",

@@ -89,6 +89,10 @@ def apply(
     row = Move.objects.create(
         trajectory=case, source=source, target=to, actor=actor, kind=kind, reason=reason
     )
+    if source == Status.AGREEMENT_PROPOSED and to != Status.IN_PROGRESS:
+        for view in case.payerviews.filter(taken_back_at__isnull=True):
+            view.taken_back_at = clock.now()
+            view.save()
     keep_referrer_informed(case)
     _tell(case, actor, source)
     emails.moved(case, row)

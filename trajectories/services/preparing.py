@@ -17,6 +17,7 @@ from trajectories.models import Agreement, ClientPoint, IntakeAspect, IntendedRe
 from trajectories.models.agreement import FACTS, TEXTS
 from trajectories.queries.facts import agreement_draft, agreement_on_table, aspects_of, facts_of
 from trajectories.services.moving import advance, apply, kind_of, lock, save
+from trajectories.services.paying import show_to_payer, split_off
 from trajectories.services.talking import check_times, hold, make_talk
 from trajectories.workflow import missing
 
@@ -140,6 +141,7 @@ def propose_agreement(*, actor: User, trajectory: Trajectory, version: int | Non
     draft.proposed_at = clock.now()
     draft.digest = draft.fingerprint([result.text for result in draft.results.all()])
     draft.save()
+    split_off(case, draft)
     return case
 
 
@@ -164,6 +166,8 @@ def sign(*, actor: User, trajectory: Trajectory, digest: str) -> Trajectory:
     if not is_new:
         return case
     save(case)
+    if side == Side.PARTICIPANT:
+        show_to_payer(agreement)
     step = case.rules.between(case.status, Status.IN_PROGRESS)
     if step and not missing(step, facts_of(case)):
         return advance(case, actor=actor, to=Status.IN_PROGRESS)

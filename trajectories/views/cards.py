@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from portal.people.enums import Role
 from portal.people.models import User
-from portal.people.queries import has_role
+from portal.people.queries import has_role, is_manager
 from trajectories.enums import ActorKind
 from trajectories.models import Trajectory
 from trajectories.queries import cases
+from trajectories.queries.paying import to_sign
 from trajectories.queries.referrals import waiting_for
 from trajectories.queries.standing import standing, strip
 
@@ -55,6 +56,14 @@ def invited(request: HttpRequest) -> Context | None:
         return None
     found = list(waiting_for(request.user))
     return {"invitations": found} if found else None
+
+
+def payments(request: HttpRequest) -> Context | None:
+    """Show a payer what waits for a signature."""
+    if not isinstance(request.user, User) or not is_manager(request.user):
+        return None
+    found = list(to_sign(request.user))
+    return {"payments": found} if found else None
 
 
 def desk(request: HttpRequest) -> Context | None:

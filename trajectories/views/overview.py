@@ -10,6 +10,7 @@ from trajectories.enums import ActorKind, Notebook, TalkKind, TalkState
 from trajectories.models import Conversation, Trajectory
 from trajectories.queries import informing, reading
 from trajectories.queries.facts import facts_of
+from trajectories.queries.paying import view_of
 from trajectories.queries.standing import standing, strip
 from trajectories.views.base import DossierRequest
 from trajectories.views.labels import MOVE_LABELS, PAGES
@@ -31,6 +32,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "other": case.advisor if is_participant else case.participant,
         "is_required": informing.is_required(case.frame),
         "rules": informing.of_trajectory(case.route, case.frame),
+        "payer_view": view_of(user, case),
         "steps": strip(case),
         "standing": standing(case, kind),
         "turn_url": _turn_url(case, kind),

@@ -13,8 +13,11 @@ from trajectories.enums import ActorKind, Status
 from trajectories.enums.words import items
 from trajectories.forms import AgreementForm, AppointmentForm, ClientForm, IntakeForm, SignForm
 from trajectories.forms.preparation import RESULTS
+from trajectories.models import Agreement
 from trajectories.queries import reading
+from trajectories.queries.comparing import Change, changes
 from trajectories.queries.facts import aspects_of, open_aspects
+from trajectories.queries.paying import view_of
 from trajectories.queries.referrals import referral_of
 from trajectories.services.preparing import prefill
 from trajectories.views.base import (
@@ -139,12 +142,22 @@ def agreement(request: DossierRequest) -> HttpResponse:
         "case": request.case,
         "kind": request.kind,
         "agreement": versions[0] if versions else None,
-        "older": versions[1:],
+        "changes": _changes(versions),
+        "view": view_of(request.user, request.case),
         "signed": signed,
         "form": form,
         "guidance": items("intake", "collaboration_contract", "guidance_types"),
     }
     return render(request, "trajectories/agreement.html", context)
+
+
+def _changes(versions: list[Agreement]) -> list[tuple[Any, Change]]:
+    """Return what differs between the version on the table and the one before, with the form's own labels."""
+    if len(versions) < 2:
+        return []
+    fields = AgreementForm().fields
+    labels = {name: field.label for name, field in fields.items()} | {"results": _("Intended results")}
+    return [(labels[change.name], change) for change in changes(versions[0], versions[1])]
 
 
 @require_POST
