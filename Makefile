@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev run stop test check test-long format
+.PHONY: setup setup-dev run stop test check test-long rush format
 
 setup:
 	@$(PYTHON) requirements/install.py
@@ -30,6 +30,9 @@ test: check
 
 test-long: check
 	@$(BIN)/python -m pytest -q
+
+rush: setup-dev
+	@$(BIN)/python -m pytest tests/benchmarks/test_rush.py -q -s
 
 format: setup-dev
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

@@ -50,7 +50,7 @@ class CatalogConfig(AppConfig):
                 url_name="catalog:desk",
                 order=70,
                 visible=lambda user: has_role(user, Role.EDITOR),
-                current=("catalog:desk",),
+                current=("catalog:desk", "catalog:date", "catalog:call_off"),
             )
         )
         registry.menu.add(
@@ -60,16 +60,6 @@ class CatalogConfig(AppConfig):
                 url_name="catalog:approvals",
                 order=60,
                 visible=is_manager,
-            )
-        )
-        registry.menu.add(
-            MenuItem(
-                key="dates",
-                label=_("Dates and places"),
-                url_name="catalog:dates",
-                order=71,
-                visible=lambda user: has_role(user, Role.EDITOR),
-                current=("catalog:date", "catalog:call_off"),
             )
         )
         template = "catalog/cards/upcoming.html"

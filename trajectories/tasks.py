@@ -2,7 +2,9 @@
 
 from portal.delivery.jobs import Job, handler
 from trajectories.queries.cases import visible_to
+from trajectories.queries.papers import PAPER
 from trajectories.services import paying
+from trajectories.services.papers import make_paper
 
 
 @handler(paying.SIGNED)
@@ -13,3 +15,9 @@ def payer_signed(job: Job) -> None:
     case = visible_to(job.viewer).filter(pk=int(job.object_id)).first()
     if case is not None:
         paying.start_when_signed(actor=job.viewer, trajectory=case)
+
+
+@handler(PAPER)
+def paper(job: Job) -> None:
+    """Make the PDF of an agreement."""
+    make_paper(job)

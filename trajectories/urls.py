@@ -3,7 +3,18 @@
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
-from trajectories.views import board, closing, desk, execution, own, paying, preparation, referrals, steps
+from trajectories.views import (
+    board,
+    closing,
+    desk,
+    execution,
+    own,
+    papers,
+    paying,
+    preparation,
+    referrals,
+    steps,
+)
 
 app_name = "trajectories"
 of_one = [
@@ -15,6 +26,7 @@ of_one = [
     path("intake/", preparation.intake, name="intake"),
     path(_("client/"), preparation.client, name="client"),
     path(_("agreement/"), preparation.agreement, name="agreement"),
+    path(_("agreement/pdf/"), papers.paper, name="agreement_paper"),
     path(_("agreement/write/"), preparation.agreement_edit, name="agreement_edit"),
     path(_("agreement/sign/"), preparation.sign, name="sign"),
     path(_("conversations/"), execution.talks, name="talks"),

@@ -53,4 +53,6 @@ class InterfaceConfig(AppConfig):
         registry.utility.add(
             MenuItem(key="sign_out", label=_("Sign out"), url_name="account_logout", order=90, icon="logout")
         )
-        registry.state.add(registry.HomeCard(key="health", template="interface/state.html", context=state.card))
+        registry.state.add(
+            registry.HomeCard(key="health", template="interface/state.html", context=state.card)
+        )

@@ -130,6 +130,7 @@ DOSSIER: dict[str, Address] = {
     "trajectories:assign": Address(frozenset({"coordinator"}), arguments=named("open_request")),
     "trajectories:page": related(*BOTH, arguments=of_case()),
     "trajectories:agreement": related(*BOTH, arguments=of_case()),
+    "trajectories:agreement_paper": related(*BOTH, arguments=of_case()),
     "trajectories:intake": related(*BOTH, arguments=of_case()),
     "trajectories:plan_talk": related(*BOTH, arguments=of_case()),
     "trajectories:closing": related(*BOTH, arguments=of_case()),

@@ -12,6 +12,7 @@ from trajectories.services.closing import (
     withdraw,
 )
 from trajectories.services.moving import answer_proposal, move, propose_move
+from trajectories.services.papers import ask_paper
 from trajectories.services.paying import sign_as_payer, start_when_signed
 from trajectories.services.preparing import (
     plan_intake,
@@ -41,6 +42,7 @@ from trajectories.services.writing import add_step, change_step, move_step, set_
 __all__ = [
     "add_step",
     "answer_proposal",
+    "ask_paper",
     "assign_advisor",
     "cancel_conversation",
     "change_step",

@@ -10,7 +10,6 @@ from portal.privacy import sql
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,20 +19,39 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(sql.FUNCTIONS, sql.DROP_FUNCTIONS),
         migrations.CreateModel(
-            name='DossierRead',
+            name="DossierRead",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('relation', models.CharField(max_length=40, verbose_name='in which role')),
-                ('what', models.CharField(max_length=60, verbose_name='what')),
-                ('dossier', models.CharField(db_index=True, max_length=12, verbose_name='dossier')),
-                ('read_at', models.DateTimeField(default=portal.clock.now, verbose_name='when')),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='whose dossier')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("relation", models.CharField(max_length=40, verbose_name="in which role")),
+                ("what", models.CharField(max_length=60, verbose_name="what")),
+                ("dossier", models.CharField(db_index=True, max_length=12, verbose_name="dossier")),
+                ("read_at", models.DateTimeField(default=portal.clock.now, verbose_name="when")),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="whose dossier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opening of a dossier',
-                'verbose_name_plural': 'openings of dossiers',
-                'ordering': ('-read_at',),
+                "verbose_name": "opening of a dossier",
+                "verbose_name_plural": "openings of dossiers",
+                "ordering": ("-read_at",),
             },
         ),
     ]

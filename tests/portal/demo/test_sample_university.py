@@ -68,9 +68,7 @@ def test_the_accounts_of_the_sign_in_page_work(settings):
     page = Client().get("/en/account/login/").content.decode()
     for row in content("accounts")["accounts"]:
         assert f'value="{row["account"]}"' in page
-        answer = Client().post(
-            "/en/account/login/", {"login": address(row["account"]), "password": PASSWORD}
-        )
+        answer = Client().post("/en/account/login/", {"login": address(row["account"]), "password": PASSWORD})
         assert answer.status_code == 302
         assert person(row["account"]).full_name == row["name"]
 
@@ -111,7 +109,12 @@ def test_what_the_employee_finds():
         plans = {plan.letter: plan.steps.count() for plan in Plan.objects.filter(trajectory=case)}
         held = Conversation.objects.filter(trajectory=case, state="held", kind="talk").count()
         assert employee.enrolments.count() == 1
-    assert (case.status, case.advisor, own, held) == ("in_progress", person("advisor"), {"own_participant", "shared"}, 2)
+    assert (case.status, case.advisor, own, held) == (
+        "in_progress",
+        person("advisor"),
+        {"own_participant", "shared"},
+        2,
+    )
     assert plans == {"A": 3, "B": 1}
     with viewing(person("advisor")):
         assert NotebookEntry.objects.filter(trajectory=case, kind="own_advisor").count() == 2
@@ -126,14 +129,21 @@ def test_what_the_others_find():
         "requested", "intake_planned", "intake_done", "agreement_proposed", "in_progress", "on_hold", "closing",
     }  # fmt: skip
     waiting = [case for case in cases("coordinator") if case.advisor_id is None]
-    assert sorted((TODAY - case.requested_at.date()).days > 7 for case in waiting) == [False, False, False, True]
+    assert sorted((TODAY - case.requested_at.date()).days > 7 for case in waiting) == [
+        False,
+        False,
+        False,
+        True,
+    ]
 
 
 def test_released_figures_of_every_faculty_some_hidden():
     rows = ReleasedFigure.objects.using(OWNER).filter(release__period="2026Q3", release__state="released")
     faculties = set(rows.values_list("faculty__code", flat=True))
     assert faculties == {None, *Faculty.objects.values_list("code", flat=True)}
-    shown = set(rows.filter(indicator__key="closings", low__isnull=False).values_list("faculty__code", flat=True))
+    shown = set(
+        rows.filter(indicator__key="closings", low__isnull=False).values_list("faculty__code", flat=True)
+    )
     assert {None, "SCI"} <= shown
     assert shown != faculties
 
@@ -141,7 +151,9 @@ def test_released_figures_of_every_faculty_some_hidden():
 def test_every_retold_case_made_legal_moves_and_has_valid_signatures():
     table = rules()
     for case in Trajectory.objects.using(OWNER).filter(status__in=["closed", "completed"]):
-        path = list(Move.objects.using(OWNER).filter(trajectory=case).order_by("pk").values_list("source", "target"))
+        path = list(
+            Move.objects.using(OWNER).filter(trajectory=case).order_by("pk").values_list("source", "target")
+        )
         assert path[0] == ("", "requested")
         assert path[-1][1] == case.status
         assert all(table.between(source, target) for source, target in path[1:])

@@ -27,7 +27,9 @@ def test_tests_run_as_the_web_login_without_special_rights() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select current_user, session_user")
         assert cursor.fetchone() == ("portal_web", "portal_web")
-        cursor.execute("select rolname from pg_roles where rolname like 'portal%' and (rolsuper or rolbypassrls)")
+        cursor.execute(
+            "select rolname from pg_roles where rolname like 'portal%' and (rolsuper or rolbypassrls)"
+        )
         assert cursor.fetchall() == []
 
 
