@@ -33,6 +33,9 @@ class CatalogConfig(AppConfig):
                 key="catalog", label=_("Search all offerings"), url_name="catalog:offerings", visible=everyone
             )
         )
+        registry.footer.add(
+            MenuItem(key="guide", label=_("Guide to interventions"), url_name="catalog:guide", visible=everyone)
+        )
         registry.menu.add(
             MenuItem(
                 key="calendar",

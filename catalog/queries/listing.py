@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from catalog.models import Intervention, Offering, SearchDocument
 from catalog.queries import facets
 from catalog.queries.catalogue import documents_for, with_card
-from catalog.queries.facets import Choices, Counted
+from catalog.queries.facets import Choices, Counted, Picked
 from catalog.queries.search import Found, search
 from portal import clock
 
@@ -59,7 +59,7 @@ class Listing:
     results: list[Result]
     facets: list[Counted]
     # How many there are without one or two of the chosen options, and without all; only when nothing was found.
-    without: dict[facets.Picked, int] = field(default_factory=dict)
+    without: dict[Picked, int] = field(default_factory=dict)
     unfiltered: int = 0
 
     @property

@@ -38,7 +38,7 @@ def test_every_field_of_the_card_is_filled(language):
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_two_offerings_share_a_sentence(language):
-    owners = Counter()
+    owners: Counter[str] = Counter()
     for row in offerings():
         sentences = {part.strip() for text in long_texts(row, language) for part in LINE_BREAK.split(text)}
         owners.update(part for part in sentences if len(part.split()) >= 4)
@@ -89,8 +89,8 @@ def test_interventions_are_complete():
 
 
 def snapshot():
-    tables = (models.Offering, models.Session, models.Meeting, models.SearchDocument, models.SearchTerm)
-    tables += (models.OfferingPot, models.Intervention, models.InterventionPart, models.SynonymGroup)
-    return {table.__name__: table.objects.count() for table in tables}, list(
+    names = "Offering Session Meeting SearchDocument SearchTerm SearchPhrase OfferingPot Intervention".split()
+    names += ["InterventionPart", "InterventionFigure", "SynonymGroup"]
+    return {name: getattr(models, name).objects.count() for name in names}, list(
         models.Session.objects.order_by("key").values_list("key", "starts_at", "held", "taken")
     )

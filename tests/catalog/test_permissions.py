@@ -27,7 +27,7 @@ def places():
 def seen_by(viewer):
     with viewing(viewer):
         rows = set(Enrolment.objects.values_list("pk", flat=True))
-        history = Enrolment.pgh_event_model.objects.count()
+        history = Enrolment.pgh_event_model.objects.count()  # type: ignore[attr-defined]
         assert set(visible_to(viewer).values_list("pk", flat=True)) == rows
     return rows, history
 
