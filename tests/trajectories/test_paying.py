@@ -41,6 +41,7 @@ def view_of(told):
 def sign(told, person):
     with told.acting(person) as actor:
         agreement = agreement_on_table(told.trajectory)
+        assert agreement
         services.sign(actor=actor, trajectory=told.trajectory, digest=agreement.digest)
 
 

@@ -1,5 +1,7 @@
 """The paying department: a split view with cost and planning only, and its signature."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,8 @@ from trajectories.services.moving import advance, lock
 from trajectories.workflow import missing
 
 SIGNED = "trajectories.payer_signed"
+# Cost and planning, and the fingerprint under which they are signed.
+SPLIT = ("number", "starts_on", "ends_on", "talks", "cost", "digest")
 
 
 def split_off(case: Trajectory, agreement: Agreement) -> PayerView | None:
@@ -25,18 +29,10 @@ def split_off(case: Trajectory, agreement: Agreement) -> PayerView | None:
     payer = _manager_of(case)
     if payer is None:
         raise Blocked(_("The participant has no manager who could pay. Choose another payer."))
+    terms: dict[str, Any] = {name: getattr(agreement, name) for name in SPLIT}
+    terms["advisor"] = case.advisor
     return PayerView.objects.create(
-        trajectory=case,
-        agreement=agreement,
-        participant=case.participant,
-        advisor=case.advisor,
-        payer=payer,
-        number=agreement.number,
-        starts_on=agreement.starts_on,
-        ends_on=agreement.ends_on,
-        talks=agreement.talks,
-        cost=agreement.cost,
-        digest=agreement.digest,
+        trajectory=case, agreement=agreement, participant=case.participant, payer=payer, **terms
     )
 
 
