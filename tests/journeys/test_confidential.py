@@ -16,7 +16,6 @@ OTHERS = ["manager", "hr", "hr.science", "admin", "editor", "employee2", "extern
 UNKNOWN = "zzzzzzzzzzzz"
 FILLED = {"book": "shared", "letter": "A", "talk": UNKNOWN, "step": UNKNOWN}
 TEXTS = "all => all.map(element => element.innerText)"
-<<<<<<< HEAD
 LONG_ENOUGH = 20
 OWN_PAGES: list[tuple[str, dict[str, str]]] = [
     ("notebook", {"book": "own_participant"}),
@@ -24,9 +23,6 @@ OWN_PAGES: list[tuple[str, dict[str, str]]] = [
     ("plan", {"letter": "A"}),
 ]
 OWN_LINES = "main [data-dossier] article > p:first-child, main [data-dossier] ol > li > p"
-=======
-LONG_ENOUGH = 25
->>>>>>> afb7eaabe6a566ffb33994d2b7960d8a7827c769
 
 
 def addresses_of(case: str) -> list[str]:
@@ -46,7 +42,6 @@ def names() -> list[str]:
     return [str(entry.name) for entry in of_one[0].url_patterns if isinstance(entry, URLPattern)]
 
 
-<<<<<<< HEAD
 def lines_of(me: Visitor, case: str) -> set[str]:
     """Return the lines that stand in the participant's notebooks and plan."""
     lines: set[str] = set()
@@ -58,29 +53,6 @@ def lines_of(me: Visitor, case: str) -> set[str]:
     return lines
 
 
-=======
-def words_of(me: Visitor, case: str) -> set[str]:
-    """Return the participant's own lines, as the pages of the dossier show them."""
-    lines: set[str] = set()
-    for name, more in [
-        ("page", {}),
-        ("notebook", {"book": "own_participant"}),
-        ("notebook", {"book": "shared"}),
-    ]:
-        me.open(address(f"trajectories:{name}", "nl", reference=case, **more))
-        for text in me.page.eval_on_selector_all("article p, li, dd, blockquote", TEXTS):
-            lines |= {line.strip() for line in text.splitlines() if len(line.strip()) >= LONG_ENOUGH}
-    return lines
-
-
-def own_words(me: Visitor, case: str) -> set[str]:
-    """Return the lines that somebody wrote: what also stands on a page of another trajectory is the portal's."""
-    found = words_of(me, case)
-    assert len(found) > 3
-    return found
-
-
->>>>>>> afb7eaabe6a566ffb33994d2b7960d8a7827c769
 @pytest.mark.parametrize("account", OTHERS)
 def test_the_dossier_does_not_exist_for_others(account: str, sign_in: SignIn) -> None:
     """Its addresses answer as those of a reference that was never given out."""
@@ -96,11 +68,7 @@ def test_no_trace_on_any_page(account: str, sign_in: SignIn) -> None:
     """No page that they reach holds the reference, a line of the dossier, or an element of any dossier."""
     me = sign_in("employee")
     case = case_of(me, "nl")
-<<<<<<< HEAD
     lines = lines_of(me, case)
-=======
-    lines = own_words(me, case)
->>>>>>> afb7eaabe6a566ffb33994d2b7960d8a7827c769
     other = sign_in(account)
     for name in (*walk(other, "nl"), other.open("/dev/mail/").url):
         shown = other.page.inner_text("body")

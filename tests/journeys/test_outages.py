@@ -4,10 +4,7 @@ import json
 import signal
 import time
 from collections.abc import Callable
-<<<<<<< HEAD
 from typing import Any
-=======
->>>>>>> afb7eaabe6a566ffb33994d2b7960d8a7827c769
 
 import pytest
 
@@ -19,11 +16,7 @@ from tests.journeys.outages import child, held, signal_child, without_broker, wi
 from tests.journeys.running import Portal
 
 OFFERING = "loopbaangesprek-van-een-uur"
-<<<<<<< HEAD
 WORKER, WEB, SCHEDULER = "--quiet worker", "gunicorn portal.wsgi", "--quiet beat"
-=======
-WORKER, WEB, SCHEDULER = "portal.celery worker", "gunicorn portal.wsgi", "portal.celery beat"
->>>>>>> afb7eaabe6a566ffb33994d2b7960d8a7827c769
 LATER_SECONDS = 150
 Enrolled = Callable[[], int]
 
@@ -41,43 +34,25 @@ def me(sign_in: SignIn) -> Visitor:
 @pytest.fixture
 def confirmations(portal: Portal, me: Visitor) -> Enrolled:
     """Count the confirmations of an enrolment that left since the test began."""
-<<<<<<< HEAD
     wait_for(lambda: not waiting(me))
-=======
-    wait_for(lambda: not waiting(portal, me))
->>>>>>> afb7eaabe6a566ffb33994d2b7960d8a7827c769
     before = len(mails(portal.var, "editor@"))
     return lambda: len(mails(portal.var, "editor@")) - before
 
 
-<<<<<<< HEAD
 def waiting(visitor: Visitor) -> bool:
-=======
-def waiting(portal: Portal, visitor: Visitor) -> bool:
->>>>>>> afb7eaabe6a566ffb33994d2b7960d8a7827c769
     """Tell whether mail waits to leave."""
     return bool(health(visitor)["outbox"].get("oldest_waiting_seconds"))
 
 
-<<<<<<< HEAD
 def health(visitor: Visitor) -> dict[str, Any]:
     """Return what /health/ says."""
     found: dict[str, Any] = json.loads(visitor.context.request.get(visitor.address + "/health/").text())
     return found
-=======
-def health(visitor: Visitor) -> dict:
-    """Return what /health/ says."""
-    return json.loads(visitor.context.request.get(visitor.address + "/health/").text())
->>>>>>> afb7eaabe6a566ffb33994d2b7960d8a7827c769
 
 
 def is_well(visitor: Visitor) -> bool:
     """Tell whether every part works."""
-<<<<<<< HEAD
     return bool(health(visitor)["status"] == "ok")
-=======
-    return health(visitor)["status"] == "ok"
->>>>>>> afb7eaabe6a566ffb33994d2b7960d8a7827c769
 
 
 def left_once(confirmations: Enrolled) -> None:
@@ -133,11 +108,7 @@ def test_mail_cannot_leave(portal: Portal, me: Visitor, confirmations: Enrolled)
     with without_mail(portal.var):
         enrol(me, "nl")
         time.sleep(6)
-<<<<<<< HEAD
     assert confirmations() == 0
-=======
-        assert waiting(portal, me)
->>>>>>> afb7eaabe6a566ffb33994d2b7960d8a7827c769
     left_once(confirmations)
 
 
