@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.enums import EnrolmentStatus
 from catalog.errors import Refused
-from catalog.models import Enrolment, Session
+from catalog.models import Enrolment, Offering, Session
 from catalog.permissions import visible_to
 from catalog.queries.catalogue import offering_page
 from catalog.services import enrolling, moving, paying, waiting
-from catalog.views.panel import Panel, panel
+from catalog.views.panel import panel
 from portal.interface.moments import day_short
 from portal.people.permissions import SignedInRequest, signed_in
 from portal.privacy.lookup import get_visible
@@ -39,32 +39,31 @@ def enrol(request: SignedInRequest, slug: str) -> HttpResponse:
     offering = offering_page(request.user, slug)
     if offering is None:
         raise Http404
-    shown = panel(request, offering)
     if request.method == "GET":
-        return _confirm(request, shown)
-    return _take(request, shown)
+        return _confirm(request, offering)
+    return _take(request, offering)
 
 
-def _confirm(request: HttpRequest, shown: Panel, refusal: str = "", status: int = 200) -> HttpResponse:
-    context = {"offering": shown.offering, "panel": shown, "refusal": refusal}
+def _confirm(request: HttpRequest, offering: Offering, refusal: str = "", status: int = 200) -> HttpResponse:
+    context = {"offering": offering, "panel": panel(request, offering), "refusal": refusal}
     return render(request, "catalog/enrol.html", context, status=status)
 
 
-def _take(request: SignedInRequest, shown: Panel) -> HttpResponse:
-    asked = request.POST.get("session", "")
-    session = next((run for run in shown.offering.sessions.all() if run.reference == asked), None)
+def _take(request: SignedInRequest, offering: Offering) -> HttpResponse:
+    asked, pot = request.POST.get("session", ""), request.POST.get("pot", "")
+    session = next((run for run in offering.sessions.all() if run.reference == asked), None)
     if session is None:
-        return _confirm(request, shown, _("Choose a date first."), 422)
-    if request.POST.get("seen") != f"{asked}:{request.POST.get('pot', '')}":
-        return _confirm(request, shown)  # chosen without JavaScript: first show who is told of this choice
+        return _confirm(request, offering, _("Choose a date first."), 422)
+    if request.POST.get("seen") != f"{asked}:{pot}":
+        return _confirm(request, offering)  # chosen without JavaScript: first show who is told of this choice
+    may_wait = request.POST.get("waits") == "yes"
     try:
-        may_wait = request.POST.get("waits") == "yes"
-        pot = request.POST.get("pot", "")
         made = enrolling.enrol(session=session, pot=pot, actor=request.user, may_wait=may_wait)
     except Refused as refusal:
-        return _confirm(request, panel(request, shown.offering), str(refusal), 409)
+        fresh = offering_page(request.user, offering.slug) or offering
+        return _confirm(request, fresh, str(refusal), 409)
     messages.success(request, SAID[made.status] % {"day": day_short(session.starts_at)})
-    return redirect("catalog:offering", slug=shown.offering.slug)
+    return redirect("catalog:offering", slug=offering.slug)
 
 
 @signed_in
