@@ -34,6 +34,13 @@ SENTENCES: dict[str, Any] = {
     "inactive": _("Takes no new cases."),
     "oneself": _("Nobody guides themselves."),
 }
+# The same about the participant, for whoever finds an advisor for somebody else.
+ABOUT: dict[str, Any] = {
+    "knows_question": _("Often works with this question: %(labels)s."),
+    "same_faculty": _("Works in the same faculty as the participant."),
+    "same_department": _("Works in the same department as the participant."),
+    "reporting_line": _("Is in the same reporting line as the participant."),
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,11 @@ class Reason:
     def text(self) -> str:
         """The sentence in the language of the moment."""
         return str(SENTENCES[self.code] % self.words)
+
+    @property
+    def about(self) -> str:
+        """The sentence for somebody else than the participant."""
+        return str(ABOUT.get(self.code, SENTENCES[self.code]) % self.words)
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,11 @@ class Match:
         return not self.blockers
 
 
-def matches(trajectory: Trajectory) -> list[Match]:
-    """Return every advisor beside this request, the best fit first; needs sight of the request."""
+def matches(trajectory: Trajectory, *, to_participant: bool = False) -> list[Match]:
+    """Return every advisor beside this request, the best fit first; needs sight of the request.
+
+    The sentences speak to whoever finds an advisor, or to the participant ("your question").
+    """
     request = trajectory.request
     found = advisors.candidates(
         participant=trajectory.participant,
@@ -40,26 +43,26 @@ def matches(trajectory: Trajectory) -> list[Match]:
         language=trajectory.language,
         on=clock.today(),
     )
-    rows = [_match(candidate) for candidate in found]
+    rows = [_match(candidate, to_participant=to_participant) for candidate in found]
     if request.wants_external:
         rows.sort(key=lambda row: (not row.can_take_case, row.advisor.provider_id is None))
     return rows
 
 
-def _match(candidate: Candidate) -> Match:
+def _match(candidate: Candidate, *, to_participant: bool) -> Match:
     return Match(
         advisor=candidate.advisor,
-        reasons=_texts(candidate.reasons),
-        warnings=_texts(candidate.warnings),
-        blockers=_texts(candidate.blockers),
+        reasons=_texts(candidate.reasons, to_participant=to_participant),
+        warnings=_texts(candidate.warnings, to_participant=to_participant),
+        blockers=_texts(candidate.blockers, to_participant=to_participant),
         kept={
             code: _in(code, (*candidate.reasons, *candidate.warnings)) for code, _name in settings.LANGUAGES
         },
     )
 
 
-def _texts(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    return tuple(reason.text for reason in reasons)
+def _texts(reasons: Iterable[Reason], *, to_participant: bool) -> tuple[str, ...]:
+    return tuple(reason.text if to_participant else reason.about for reason in reasons)
 
 
 def _in(language: str, reasons: Iterable[Reason]) -> list[str]:

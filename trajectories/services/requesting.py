@@ -157,7 +157,7 @@ def choose_advisor(
     suggested = set(case.suggestions.values_list("advisor__advisor__reference", flat=True))
     if advisor not in suggested:
         raise NoSuchMove
-    return _assign(case, _pick(case, [advisor])[0].advisor)
+    return _assign(case, _pick(case, [advisor], to_participant=True)[0].advisor)
 
 
 def _unassigned(actor: User, trajectory: Trajectory, version: int | None) -> Trajectory:
@@ -169,9 +169,10 @@ def _unassigned(actor: User, trajectory: Trajectory, version: int | None) -> Tra
     return case
 
 
-def _pick(case: Trajectory, references: Collection[str]) -> list[Match]:
+def _pick(case: Trajectory, references: Collection[str], *, to_participant: bool = False) -> list[Match]:
     """Return the matches with these references, in order of fit; Blocked names what stands in the way."""
-    found = [match for match in matches(case) if match.advisor.reference in set(references)]
+    everyone = matches(case, to_participant=to_participant)
+    found = [match for match in everyone if match.advisor.reference in set(references)]
     if not found:
         raise Blocked(_("Choose an advisor first."))
     blocked = [match for match in found if not match.can_take_case]

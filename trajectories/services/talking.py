@@ -14,12 +14,15 @@ from trajectories.models import Conversation, NotebookEntry, Trajectory
 from trajectories.services.moving import kind_of, lock, save
 
 LONGEST = timedelta(hours=8)
+FARTHEST = timedelta(days=366)
 
 
 def check_times(starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse an appointment in the past, of no length, or of more than a working day."""
+    """Refuse an appointment in the past, more than a year ahead, of no length, or of more than a working day."""
     if starts_at < clock.now():
         raise TrajectoryError(_("Choose a moment that is still to come."))
+    if starts_at > clock.now() + FARTHEST:
+        raise TrajectoryError(_("Choose a moment within a year from now."))
     if not timedelta(0) < ends_at - starts_at <= LONGEST:
         raise TrajectoryError(_("The end is after the start, on the same day."))
 
