@@ -1,6 +1,7 @@
 """`make rush`: 200 people for 20 seats, sixteen at a time, through gunicorn; exactly right, and not slow."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -57,9 +58,9 @@ def test_a_plain_rush_is_exactly_right_and_not_slow(crowd: list[Person], tmp_pat
     offering = catalog.offering()
     table = []
     with served(tmp_path / "web.log") as site:
-        all_at_once([lambda person=person: site.get(person, BARE) for person in crowd])
+        all_at_once([partial(site.get, person, BARE) for person in crowd])
         for _round in range(ROUNDS):
-            bare, answers = all_at_once([lambda person=person: site.get(person, BARE) for person in crowd])
+            bare, answers = all_at_once([partial(site.get, person, BARE) for person in crowd])
             assert set(answers) == {200}
             run = catalog.session(offering, seats=SEATS)
             rush, answers = all_at_once([wants(site, person, run) for person in crowd])

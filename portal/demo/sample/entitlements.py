@@ -13,7 +13,7 @@ from portal.entitlements.services.crediting import credit_yearly
 from portal.people.models import User
 
 # What somebody had saved a year ago, in hundredths; the first is Samira's.
-SAVED = (65_833, 0, 12_000, 40_000, 80_000, 100_000, 120_000)
+SAVED = (65_834, 0, 12_000, 40_000, 80_000, 100_000, 120_000)
 ABOUT = {"about_nl": "Beginsaldo", "about_en": "Opening balance"}
 
 

@@ -34,7 +34,9 @@ def events(template: str) -> list[tuple[str, str, int, object]]:
         ]
     calendars = [Calendar.from_ical(file) for file in files]
     found = [(calendar, calendar.walk("VEVENT")[0]) for calendar in calendars]
-    return [(str(c["method"]), str(e["uid"]), int(e["sequence"]), e.decoded("dtstart")) for c, e in found]
+    return [
+        (str(c["method"]), str(e["uid"]), int(str(e["sequence"])), e.decoded("dtstart")) for c, e in found
+    ]
 
 
 def test_the_calendar_entry_moves_and_a_meeting_too_many_is_withdrawn() -> None:

@@ -11,6 +11,7 @@ from catalog.services import sessions
 from portal import clock
 from portal.entitlements.models import Account
 from portal.people.enums import Role
+from portal.people.models import User
 from portal.privacy.viewer import viewing
 from tests.catalog.services.world import crowd, fresh, give_back, letters, take, work
 from tests.factories import catalog, entitlements, people
@@ -18,10 +19,11 @@ from tests.factories import catalog, entitlements, people
 pytestmark = pytest.mark.django_db
 
 
-def own_money(in_days: float = 30) -> tuple[Session, Account]:
-    """Return a session of € 195 and an account of € 250."""
+def own_money(in_days: float = 30) -> tuple[Session, Account, User]:
+    """Return a session of € 195, an account of € 250 and whose it is."""
     paid = catalog.offering(cost_eur=195, pots={Pot.OWN_BUDGET: catalog.notice("none_own_budget")})
-    return catalog.session(paid, in_days=in_days), entitlements.account(people.employee(), 25_000)
+    person = people.employee()
+    return catalog.session(paid, in_days=in_days), entitlements.account(person, 25_000), person
 
 
 def money(account: Account) -> tuple[int, int, int]:
@@ -44,8 +46,8 @@ def test_more_seats_go_to_who_waits_and_fewer_take_nobodys_place() -> None:
 
 
 def test_calling_off_tells_everybody_and_gives_the_money_back() -> None:
-    run, account = own_money()
-    sure = take(run, account.user, Pot.OWN_BUDGET)
+    run, account, person = own_money()
+    sure = take(run, person, Pot.OWN_BUDGET)
     assert money(account) == (5_500, 19_500, 0)
     editor = people.holder(Role.EDITOR)
     for _again in range(2):
@@ -53,7 +55,7 @@ def test_calling_off_tells_everybody_and_gives_the_money_back() -> None:
             sessions.call_off(session=run, actor=editor)
         work()
     assert (fresh(sure).status, money(account)) == (EnrolmentStatus.CANCELLED, (25_000, 0, 0))
-    assert letters(account.user) == ["confirmed", "called_off"]
+    assert letters(person) == ["confirmed", "called_off"]
     with pytest.raises(errors.SessionCancelled):
         take(run, people.employee())
     with viewing(editor), pytest.raises(errors.SessionCancelled):
@@ -61,8 +63,8 @@ def test_calling_off_tells_everybody_and_gives_the_money_back() -> None:
 
 
 def test_the_price_is_paid_when_the_session_has_begun() -> None:
-    run, account = own_money()
-    sure = take(run, account.user, Pot.OWN_BUDGET)
+    run, account, person = own_money()
+    sure = take(run, person, Pot.OWN_BUDGET)
     work()
     assert money(account) == (5_500, 19_500, 0)
     with clock.frozen(run.starts_at + timedelta(hours=1)):
@@ -72,6 +74,6 @@ def test_the_price_is_paid_when_the_session_has_begun() -> None:
 
 
 def test_giving_back_too_late_stays_paid() -> None:
-    run, account = own_money(in_days=3)
-    give_back(take(run, account.user, Pot.OWN_BUDGET))
+    run, account, person = own_money(in_days=3)
+    give_back(take(run, person, Pot.OWN_BUDGET))
     assert money(account) == (5_500, 0, 19_500)
