@@ -150,7 +150,7 @@ class AgreementForm(DraftForm):
     expected_results = TextField(rows=3)
     way_of_working = TextField()
     starts_on = forms.DateField(label=_("Start"), widget=DateInput)
-    ends_on = forms.DateField(label=_("End"), widget=DateInput)
+    ends_on = forms.DateField(label=_("Ends on"), widget=DateInput)
     talks = forms.IntegerField(min_value=1, max_value=30)
     reporting_and_feedback = TextField(rows=3)
     cost = forms.DecimalField(min_value=0, max_digits=8, decimal_places=2)
