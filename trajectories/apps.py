@@ -51,22 +51,11 @@ def _menu() -> None:
             current=("trajectories:board", "trajectories:assign"),
         )
     )
-    from trajectories.queries.referrals import may_refer
-
-    menu.add(
-        MenuItem(
-            key="referrals",
-            label=_("Invitations"),
-            url_name="trajectories:referrals",
-            order=36,
-            visible=lambda user: user.is_authenticated and may_refer(user),
-            current=("trajectories:referrals", "trajectories:refer"),
-        )
-    )
 
 
 def _cards() -> None:
-    from portal.interface.registry import HomeCard, home, mine
+    from portal.interface.registry import HomeCard, MenuItem, account, home, mine
+    from trajectories.queries.referrals import may_refer
     from trajectories.views import cards
 
     folder = "trajectories/cards/"
@@ -83,8 +72,18 @@ def _cards() -> None:
     home.add(HomeCard(key="trajectory.invited", template=invited, context=cards.invited, order=5))
     payments = folder + "payments.html"
     home.add(HomeCard(key="trajectory.payments", template=payments, context=cards.payments, order=6))
+    refer = folder + "refer.html"
+    home.add(HomeCard(key="trajectory.refer", template=refer, context=cards.refer, order=42))
     home.add(HomeCard(key="trajectory.ask", template=folder + "ask.html", context=cards.ask, order=40))
     home.add(own)
     mine.add(own)
     home.add(HomeCard(key="trajectory.desk", template=folder + "desk.html", context=cards.desk, order=12))
     home.add(HomeCard(key="trajectory.board", template=folder + "board.html", context=cards.board, order=14))
+    account.add(
+        MenuItem(
+            key="referrals",
+            label=_("Invitations to career advice"),
+            url_name="trajectories:referrals",
+            visible=lambda user: user.is_authenticated and may_refer(user),
+        )
+    )

@@ -12,7 +12,7 @@ from trajectories.enums import ActorKind
 from trajectories.models import Trajectory
 from trajectories.queries import cases
 from trajectories.queries.paying import to_sign
-from trajectories.queries.referrals import waiting_for
+from trajectories.queries.referrals import may_refer, waiting_for
 from trajectories.queries.standing import standing, strip
 
 Context = dict[str, Any]
@@ -56,6 +56,11 @@ def invited(request: HttpRequest) -> Context | None:
         return None
     found = list(waiting_for(request.user))
     return {"invitations": found} if found else None
+
+
+def refer(request: HttpRequest) -> Context | None:
+    """Offer managers and HR to suggest career advice."""
+    return {} if isinstance(request.user, User) and may_refer(request.user) else None
 
 
 def payments(request: HttpRequest) -> Context | None:
