@@ -63,15 +63,16 @@ def free_port() -> int:
 
 
 def _start(var: Path, port: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "portal.demo.supervisor"],
-        cwd=ROOT,
-        env=environment(var, port),
-        stdout=subprocess.PIPE,
-        stderr=(var / "portal.log").open("w"),
-        text=True,
-        start_new_session=True,
-    )
+    with (var / "portal.log").open("w") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "portal.demo.supervisor"],
+            cwd=ROOT,
+            env=environment(var, port),
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            start_new_session=True,
+        )
 
 
 def _wait(process: subprocess.Popen[str], var: Path) -> None:
@@ -98,12 +99,14 @@ def attached_portal() -> Iterator[Portal]:
 def running_portal() -> Iterator[Portal]:
     """Start a portal on data of its own, and stop it by a SIGTERM to the supervisor alone."""
     var, port = Path(tempfile.mkdtemp(prefix="portal-journey-")), free_port()
-    process = _start(var, port)
     try:
-        _wait(process, var)
-        yield Portal(f"http://127.0.0.1:{port}", var, process)
+        with _start(var, port) as process:
+            try:
+                _wait(process, var)
+                yield Portal(f"http://127.0.0.1:{port}", var, process)
+            finally:
+                if process.poll() is None:
+                    process.send_signal(signal.SIGTERM)
+                    process.wait(timeout=60)
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=60)
         shutil.rmtree(var, ignore_errors=True)

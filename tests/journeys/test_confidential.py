@@ -12,7 +12,11 @@ from tests.journeys.running import Portal
 from tests.journeys.sending import status
 from tests.journeys.walking import walk
 
-OTHERS = ["manager", "hr", "hr.science", "admin", "editor", "employee2", "external", "coordinator"]
+LONG = pytest.mark.long
+OTHERS = [
+    *("manager", "hr", "admin", "employee2"),
+    *(pytest.param(account, marks=LONG) for account in ("hr.science", "editor", "external", "coordinator")),
+]
 UNKNOWN = "zzzzzzzzzzzz"
 FILLED = {"book": "shared", "letter": "A", "talk": UNKNOWN, "step": UNKNOWN}
 TEXTS = "all => all.map(element => element.innerText)"
@@ -63,7 +67,9 @@ def test_the_dossier_does_not_exist_for_others(account: str, sign_in: SignIn) ->
     assert set(real) == {404, 405}
 
 
-@pytest.mark.parametrize("account", ["manager", "hr", "admin"])
+@pytest.mark.parametrize(
+    "account", ["manager", pytest.param("hr", marks=LONG), pytest.param("admin", marks=LONG)]
+)
 def test_no_trace_on_any_page(account: str, sign_in: SignIn) -> None:
     """No page that they reach holds the reference, a line of the dossier, or an element of any dossier."""
     me = sign_in("employee")

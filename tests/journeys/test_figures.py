@@ -46,7 +46,10 @@ def download_report(visitor: Visitor, language: str, faculty: str) -> bytes:
     return answer.body()
 
 
-@pytest.mark.parametrize(("language", "title"), [("nl", "Natuur"), ("en", "Science")])
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("nl", "wetenschappen"), pytest.param("en", "Science", marks=pytest.mark.long)],
+)
 def test_hr_downloads_a_report(language: str, title: str, sign_in: SignIn) -> None:
     """One page, in the language of the page, about the faculty that was chosen."""
     (text,) = pages(download_report(sign_in("hr", language), language, "SCI"))

@@ -52,11 +52,11 @@ def test_pages_of_a_visitor(language: str, open_window) -> None:
     assert problems(open_window(), language, thorough=False) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("account", NAMES)
-def test_own_file_names_the_account(account: str, language: str, sign_in: SignIn) -> None:
-    """/mijn/ and /mine/ say whose they are, in their own language."""
-    visitor = sign_in(account, language)
-    visitor.open(address("mine", language))
-    assert NAMES[account] in visitor.page.inner_text("main")
-    assert foreign_words(visitor, language) == []
+def test_own_file_names_the_account(account: str, sign_in: SignIn) -> None:
+    """/mijn/ and /mine/ say whose they are, each in its own language."""
+    visitor = sign_in(account)
+    for language in LANGUAGES:
+        visitor.open(address("mine", language))
+        assert NAMES[account] in visitor.page.inner_text("main")
+        assert foreign_words(visitor, language) == []
