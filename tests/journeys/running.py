@@ -1,5 +1,6 @@
 """A real portal for the journeys: the supervisor with its servers, web, worker and scheduler."""
 
+import json
 import os
 import shutil
 import signal
@@ -109,4 +110,11 @@ def running_portal() -> Iterator[Portal]:
                     process.send_signal(signal.SIGTERM)
                     process.wait(timeout=60)
     finally:
-        shutil.rmtree(var, ignore_errors=True)
+        for folder in (_home_of_servers(var), var):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _home_of_servers(var: Path) -> Path:
+    """Return where the servers kept their data: started as root, that can lie outside `var`."""
+    known = var / "servers.json"
+    return Path(json.loads(known.read_text())["home"]) if known.exists() else var
