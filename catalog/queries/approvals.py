@@ -16,19 +16,20 @@ def deputies_of(manager: User) -> list[User]:
     return [row.deputy for row in rows.select_related("deputy")]
 
 
-def _asked(actor: User) -> QuerySet[Approval]:
+def asked_of(actor: User) -> QuerySet[Approval]:
+    """Return what this person was asked as a manager or a deputy."""
     rows = wall.visible(Approval, actor).exclude(participant=actor)
     return rows.select_related("participant", "manager", "answered_by")
 
 
 def open_approvals(actor: User) -> list[Approval]:
     """Return what this person has to answer, the most urgent first."""
-    return list(_asked(actor).filter(answer=Answer.ASKED, answer_by__gt=clock.now()))
+    return list(asked_of(actor).filter(answer=Answer.ASKED, answer_by__gt=clock.now()))
 
 
 def answered_approvals(actor: User) -> list[Approval]:
     """Return what is over, the newest first."""
-    rows = _asked(actor).exclude(answer=Answer.ASKED, answer_by__gt=clock.now())
+    rows = asked_of(actor).exclude(answer=Answer.ASKED, answer_by__gt=clock.now())
     return list(rows.order_by("-asked_at", "-pk")[:25])
 
 
@@ -42,4 +43,4 @@ def answers_for_others(person: User) -> bool:
     """Tell whether this person answers for a manager today, or was asked something."""
     today = clock.today()
     rows = Deputy.objects.filter(deputy=person, starts_on__lte=today, ends_on__gte=today)
-    return rows.exists() or _asked(person).exists()
+    return rows.exists() or asked_of(person).exists()

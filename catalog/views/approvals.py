@@ -9,8 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalog.errors import Refused
 from catalog.forms import DeputyForm
-from catalog.models import Approval
-from catalog.queries.approvals import answered_approvals, answers_for_others, open_approvals, own_deputies
+from catalog.queries.approvals import (
+    answered_approvals,
+    answers_for_others,
+    asked_of,
+    open_approvals,
+    own_deputies,
+)
 from catalog.services import approving, deputies
 from portal.people.permissions import SignedInRequest, signed_in
 from portal.people.queries import is_manager
@@ -44,7 +49,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     """Say yes or no."""
-    approval = get_visible(Approval.objects.exclude(participant=request.user), request.user, reference)
+    approval = get_visible(asked_of(request.user), request.user, reference)
     said = request.POST.get("answer")
     if said not in ("yes", "no"):
         messages.error(request, _("Choose yes or no."))
