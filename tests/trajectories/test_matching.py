@@ -1,6 +1,7 @@
 """Advisors beside a request: each blocker holds up the act, the sentences suit their reader, lists agree."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -80,7 +81,7 @@ def test_each_blocker_holds_up_assigning_suggesting_and_choosing(happens):
     with told.acting(told.coordinator, days=0) as actor:
         services.suggest_advisors(actor=actor, trajectory=told.trajectory, chosen=[told.advisor.reference])
     bring_about(told, happens)
-    given = {"trajectory": told.trajectory, "advisor": told.advisor.reference}
+    given: dict[str, Any] = {"trajectory": told.trajectory, "advisor": told.advisor.reference}
     with told.acting(told.coordinator, days=0) as actor, pytest.raises(Blocked) as refusal:
         services.assign_advisor(actor=actor, **given)
     assert refusal.value.sentences == [f"Mirjam de Wit: {BLOCKERS[happens]}"]

@@ -16,7 +16,7 @@ from trajectories.enums import Handling, Payer, Route
 from trajectories.enums.words import Text, choices, items
 from trajectories.forms.base import DraftForm, TextField, VersionForm
 from trajectories.models.agreement import FACTS, TEXTS
-from trajectories.queries.informing import VOLUNTARY, Words, by_route, of_frame
+from trajectories.queries.informing import VOLUNTARY, Words, by_route, is_required, of_frame
 
 PAYERS = [
     (Payer.CENTRAL.value, _("The central budget: no manager needs to know")),
@@ -63,7 +63,8 @@ class RequestForm(forms.Form):
         self.sees = {"question": ("shared", mine[0]), "wishes": ("shared", mine[0])}
         self.fields["question_types"].queryset = question_types()  # type: ignore[attr-defined]
         self._choose("route", _told(choices("intake", "referral_routes"), by_route), Route.SELF.value)
-        self._choose("frame", _told(choices("intake", "frameworks"), of_frame), VOLUNTARY)
+        frames = sorted(choices("intake", "frameworks"), key=lambda choice: is_required(choice[0]))
+        self._choose("frame", _told(frames, of_frame), VOLUNTARY)
         if is_invited:
             del self.fields["route"], self.fields["frame"]
         self.fields["language"].initial = user.language
