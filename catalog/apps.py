@@ -34,7 +34,9 @@ class CatalogConfig(AppConfig):
             )
         )
         registry.footer.add(
-            MenuItem(key="guide", label=_("Guide to interventions"), url_name="catalog:guide", visible=everyone)
+            MenuItem(
+                key="guide", label=_("Guide to interventions"), url_name="catalog:guide", visible=everyone
+            )
         )
         registry.menu.add(
             MenuItem(

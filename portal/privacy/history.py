@@ -1,6 +1,6 @@
 """History by database triggers, so that bulk writes leave a trace as well."""
 
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import pghistory
 from django.db.models import Model
@@ -19,7 +19,7 @@ def tracked(model: M) -> M:
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,
+        context_id_field=cast("Any", None),  # its types forget that none is possible
         obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+"),
     )
     return cast("M", follow(model))

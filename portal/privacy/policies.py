@@ -5,13 +5,13 @@ they can't drift apart. Until a table is dealt with here, only its owner can tou
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model, Q
+from django.db.models import Field, Model, Q
 from django.db.models.sql import Query
 
 from portal.privacy import wall as walls
@@ -68,7 +68,8 @@ def _job_policies(wall: Wall, table: str, connection: BaseDatabaseWrapper) -> It
         # A job may close what it was given: the row may leave its sight by that act.
         yield _policy("jobs_update", table, "update", "portal_jobs", using=rows, check="true")
     if wall.figures:
-        columns = ", ".join(f'"{wall.model._meta.get_field(name).column}"' for name in wall.figures)
+        fields = [cast("Field[Any, Any]", wall.model._meta.get_field(name)) for name in wall.figures]
+        columns = ", ".join(f'"{field.column}"' for field in fields)
         yield f"grant select ({columns}) on {table} to portal_figures"
         yield _policy("figures", table, "select", "portal_figures", using="true")
 

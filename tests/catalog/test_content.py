@@ -89,7 +89,16 @@ def test_interventions_are_complete():
 
 
 def snapshot():
-    names = "Offering Session Meeting SearchDocument SearchTerm SearchPhrase OfferingPot Intervention".split()
+    names = [
+        "Offering",
+        "Session",
+        "Meeting",
+        "SearchDocument",
+        "SearchTerm",
+        "SearchPhrase",
+        "OfferingPot",
+        "Intervention",
+    ]
     names += ["InterventionPart", "InterventionFigure", "SynonymGroup"]
     return {name: getattr(models, name).objects.count() for name in names}, list(
         models.Session.objects.order_by("key").values_list("key", "starts_at", "held", "taken")
