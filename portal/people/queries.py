@@ -27,14 +27,11 @@ def standing(on: date | None = None) -> Q:
     return Q(ended_at__isnull=True) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
-def standing_grants(words: str = "") -> QuerySet[RoleGrant]:
-    """Return the grants that are not over, proposals first; `words` narrow by name or e-mail address."""
+def standing_grants() -> QuerySet[RoleGrant]:
+    """Return the grants that are not over, proposals first."""
     rows = RoleGrant.objects.filter(standing()).select_related(
         "user", "faculty", "granted_by", "confirmed_by"
     )
-    for word in words.split():
-        name = Q(user__given_name__icontains=word) | Q(user__surname__icontains=word)
-        rows = rows.filter(name | Q(user__surname_prefix__iexact=word) | Q(user__email__icontains=word))
     return rows.order_by("is_confirmed", "user__surname", "user__given_name", "role", "pk")
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.people.enums import Role
 from portal.people.errors import RoleError
+from portal.people.filters import RoleGrantFilter
 from portal.people.forms import GrantForm
 from portal.people.permissions import SignedInRequest, View, role_required
 from portal.people.queries import standing_grants
@@ -49,10 +50,10 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @administration
 @require_safe
 def roles(request: SignedInRequest) -> HttpResponse:
-    """List the roles in force and the proposals, searched by name or address."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    page = Paginator(standing_grants(words), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/administration/roles.html", {"page": page, "words": words})
+    """List the roles in force and the proposals, narrowed by person, role and faculty."""
+    found = RoleGrantFilter(request.GET, queryset=standing_grants())
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "people/administration/roles.html", {"page": page, "form": found.form})
 
 
 @administration

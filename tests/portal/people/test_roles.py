@@ -17,6 +17,7 @@ from portal.people.errors import (
     SecondPersonError,
     TermError,
 )
+from portal.people.filters import RoleGrantFilter
 from portal.people.models import RoleGrant
 from portal.people.queries import has_role, standing_grants
 from portal.people.services import roles
@@ -157,6 +158,10 @@ def test_history_keeps_who_and_what(admin, person):
     assert kept == [("insert", True, None), ("update", False, admin.pk)]
 
 
+def narrowed(**query):
+    return list(RoleGrantFilter(query, queryset=standing_grants()).qs)
+
+
 def test_search_finds_by_any_part_and_shows_proposals_first(admin):
     noor, joost = (
         people.user("Noor van Dam", email="noor@universiteit.example"),
@@ -170,6 +175,8 @@ def test_search_finds_by_any_part_and_shows_proposals_first(admin):
     assert found == [
         (noor, Role.ADVISOR), (noor, Role.EDITOR), (admin, Role.ADMINISTRATOR), (joost, Role.HR),
     ]  # fmt: skip
-    assert {grant.user for grant in standing_grants("van dam")} == {noor}
-    assert {grant.user for grant in standing_grants("NOOR@uni")} == {noor}
-    assert not standing_grants("Samira").exists()
+    assert {grant.user for grant in narrowed(q="van dam")} == {noor}
+    assert {grant.user for grant in narrowed(q="NOOR@uni")} == {noor}
+    assert not narrowed(q="Samira")
+    assert {grant.user for grant in narrowed(role="hr")} == {joost}
+    assert {grant.user for grant in narrowed(role="no such role")} == {noor, admin, joost}
