@@ -41,7 +41,7 @@ WORDS = """skip => {
   return found;
 }"""
 # Somebody's own words, names and titles may be in any language; so may what says its language itself.
-OWN_WORDS = "script, style, template, [data-dossier], [lang]:not(html), [data-own-words]"
+OWN_WORDS = "script, style, template, code, [data-dossier], [lang]:not(html), [data-own-words]"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
