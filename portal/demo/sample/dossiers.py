@@ -9,6 +9,7 @@ from django.db import transaction
 from portal.demo.sample.story import Story, acting, at, workday
 from portal.demo.sample.world import World
 from portal.people.models import User
+from portal.privacy.readlog import record_read
 from trajectories import services
 from trajectories.enums import Notebook
 
@@ -41,6 +42,21 @@ def _samira(world: World, words: dict[str, Any]) -> None:
     for plan in words["plans"]:
         _plan(world, story, plan)
     story.planned(ago(world, 5), workday(world.today + timedelta(days=9)))
+    _looked_into(world, story, world.account("coordinator"), {61: "request"}, "coordinator")
+    _looked_into(world, story, advisor, {52: "intake", 35: "page", 14: "page", 5: "notebook"}, "advisor")
+
+
+def _looked_into(world: World, story: Story, reader: User, looks: dict[int, str], relation: str) -> None:
+    """Keep the looks that these people took: days ago -> part of the dossier."""
+    for days, what in looks.items():
+        with acting(reader, at(ago(world, days), 16)):
+            record_read(
+                actor=reader,
+                subject=story.participant,
+                dossier=story.case.reference,
+                what=what,
+                relation=relation,
+            )
 
 
 def _plan(world: World, story: Story, words: dict[str, Any]) -> None:
