@@ -124,7 +124,7 @@ def half_a_year_later() -> str:
     return (datetime.now(ZoneInfo("Europe/Amsterdam")).date() + timedelta(days=186)).isoformat()
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_from_question_to_follow_up(
     language: str, portal: Portal, sign_in: SignIn, open_window: Callable[..., Visitor]
 ) -> None:
@@ -146,7 +146,7 @@ def test_from_question_to_follow_up(
     assert len(survey_links(portal.var, mine)) == before + 2
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", [pytest.param("nl", marks=pytest.mark.long), "en"])
 def test_finding_and_enrolling(language: str, portal: Portal, sign_in: SignIn) -> None:
     """Somebody searches, enrols on a date, gets the mail with a calendar file, and cancels."""
     me = sign_in("employee2", language)

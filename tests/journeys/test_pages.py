@@ -32,7 +32,8 @@ def problems(visitor: Visitor, language: str, *, thorough: bool) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("account", NAMES)
+# In make test the accounts with most pages; make test-long looks at all of them, in both languages.
+@pytest.mark.parametrize("account", ["employee", "advisor"])
 def test_every_page_of_an_account(account: str, sign_in: SignIn) -> None:
     """The Dutch pages of each account; the English ones follow in the long tests."""
     assert problems(sign_in(account), "nl", thorough=False) == []
@@ -52,7 +53,10 @@ def test_pages_of_a_visitor(language: str, open_window) -> None:
     assert problems(open_window(), language, thorough=False) == []
 
 
-@pytest.mark.parametrize("account", NAMES)
+@pytest.mark.parametrize(
+    "account",
+    ["employee2", *(pytest.param(name, marks=pytest.mark.long) for name in NAMES if name != "employee2")],
+)
 def test_own_file_names_the_account(account: str, sign_in: SignIn) -> None:
     """/mijn/ and /mine/ say whose they are, each in its own language."""
     visitor = sign_in(account)

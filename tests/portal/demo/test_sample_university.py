@@ -29,6 +29,9 @@ from trajectories.models import (
 from trajectories.queries.cases import visible_to
 from trajectories.workflow import rules
 
+# The journeys of make test run on a sample; here it is looked at closely.
+pytestmark = pytest.mark.long
+
 TODAY = date(2026, 11, 20)
 OWNER = "owner"
 

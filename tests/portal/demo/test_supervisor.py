@@ -113,6 +113,7 @@ def _accounts(run):
         return answer.read().decode().count("@universiteit.example")
 
 
+@pytest.mark.long
 def test_from_the_first_start_to_the_last_process(place_of_run):
     var, start = place_of_run
     run = start().wait_until_ready()
