@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from playwright.sync_api import Browser
 
 from tests import environment, testdatabase
+from tests.browser import chromium
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +25,13 @@ def django_db_setup(place, django_test_environment, django_db_blocker, django_db
         connections.close_all()
     yield
     connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests: playwright can't run twice in one process."""
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

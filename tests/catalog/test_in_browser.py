@@ -9,7 +9,7 @@ from catalog.models import Session
 from catalog.services import content
 from portal import clock
 from portal.people.enums import Role
-from tests.browser import NARROW, Visitor, chromium
+from tests.browser import NARROW, Visitor
 from tests.factories import people
 from tests.liveserver import live_portal
 
@@ -38,12 +38,11 @@ def served(committed) -> Iterator[str]:
 
 
 @pytest.fixture
-def window(served) -> Iterator[Visitor]:
+def window(served, browser) -> Iterator[Visitor]:
     """A visitor of that portal."""
-    with chromium() as browser:
-        visitor = Visitor(browser, served)
-        yield visitor
-        visitor.close()
+    visitor = Visitor(browser, served)
+    yield visitor
+    visitor.close()
 
 
 def test_axe_finds_nothing_on_any_page(window):
@@ -91,21 +90,20 @@ def test_another_date_shows_at_once_who_is_told(window):
     assert window.page.inner_text("form.enrol button") != before
 
 
-def test_without_javascript_another_date_is_confirmed_first(served):
+def test_without_javascript_another_date_is_confirmed_first(served, browser):
     person = people.employee(password=people.PASSWORD)
-    with chromium() as browser:
-        small = {"width": NARROW, "height": 800}
-        visitor = Visitor(browser, served, java_script_enabled=False, viewport=small)
-        visitor.sign_in(person.email, people.PASSWORD)
-        visitor.open("/nl/aanbod/loopbaangesprek-van-een-uur/")
-        visitor.page.locator("input[name=session]:not(:checked):not([disabled])").first.check()
-        with visitor.page.expect_navigation():
-            visitor.page.click("form.enrol button")
-        assert "Uw leidinggevende krijgt hiervan geen bericht" in visitor.page.inner_text("main")
-        with visitor.page.expect_navigation():
-            visitor.page.click("form.enrol button")
-        assert "U bent ingeschreven voor" in visitor.page.inner_text("#notices")
-        visitor.close()
+    small = {"width": NARROW, "height": 800}
+    visitor = Visitor(browser, served, java_script_enabled=False, viewport=small)
+    visitor.sign_in(person.email, people.PASSWORD)
+    visitor.open("/nl/aanbod/loopbaangesprek-van-een-uur/")
+    visitor.page.locator("input[name=session]:not(:checked):not([disabled])").first.check()
+    with visitor.page.expect_navigation():
+        visitor.page.click("form.enrol button")
+    assert "Uw leidinggevende krijgt hiervan geen bericht" in visitor.page.inner_text("main")
+    with visitor.page.expect_navigation():
+        visitor.page.click("form.enrol button")
+    assert "U bent ingeschreven voor" in visitor.page.inner_text("#notices")
+    visitor.close()
     taken = Session.objects.filter(offering__slug="loopbaangesprek-van-een-uur", taken__gt=0)
     assert taken.count() == 1
 

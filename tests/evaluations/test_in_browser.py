@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from evaluations.enums import ReleaseState, State
 from evaluations.models import Draft, Response
 from portal.people.enums import Role
-from tests.browser import Visitor, chromium
+from tests.browser import Visitor
 from tests.evaluations.test_pages import EXAMPLE
 from tests.factories import evaluations, people
 from tests.factories.database import as_owner
@@ -18,13 +18,6 @@ from tests.factories.people import PASSWORD
 from tests.liveserver import live_portal
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the module."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

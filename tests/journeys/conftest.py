@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import Visitor, chromium
+from tests.browser import Visitor
 from tests.journeys.running import Portal, attached_portal, running_portal
 
 PASSWORD = "portal-demo"
@@ -17,13 +17,6 @@ SignIn = Callable[..., Visitor]
 def portal() -> Iterator[Portal]:
     """A portal with the sample university (or one that runs already, while writing a journey)."""
     with attached_portal() if "JOURNEY_URL" in os.environ else running_portal() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
-    with chromium() as running:
         yield running
 
 

@@ -6,23 +6,16 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from portal.people.enums import Role
-from tests.browser import Visitor, chromium
+from tests.browser import Visitor
 from tests.factories import people, trajectories
 from tests.factories.people import PASSWORD
 from tests.liveserver import live_portal
 from trajectories import services
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the module."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

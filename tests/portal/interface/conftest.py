@@ -3,17 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser import Visitor, chromium
+from tests.browser import Visitor
 from tests.liveserver import live_portal
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the module."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
