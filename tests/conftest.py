@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from django.utils import translation
 from playwright.sync_api import Browser
 
 from tests import environment, testdatabase
@@ -32,6 +33,12 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests: playwright can't run twice in one process."""
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """Start in Dutch: a request of the test before leaves its language in this thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
