@@ -17,7 +17,6 @@ from evaluations.models import (
     Response,
 )
 from portal.people.enums import Role
-from portal.people.models import RoleGrant
 from portal.privacy import wall
 
 
@@ -36,21 +35,14 @@ def over(viewer: Any) -> Q:
     return Q(state=State.EXPIRED)
 
 
-def _hr(viewer: Any, scope: Q) -> Q:
-    held = RoleGrant.objects.filter(
-        scope, user_id=viewer, role=Role.HR, is_confirmed=True, starts_on__lte=wall.TODAY
-    )
-    return Q(Exists(held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=wall.TODAY))))
-
-
 def central_hr(viewer: Any) -> Q:
     """HR of the whole university."""
-    return _hr(viewer, Q(faculty__isnull=True))
+    return wall.role(viewer, Role.HR, Q(faculty__isnull=True))
 
 
 def hr_of_faculty(viewer: Any) -> Q:
     """HR of the row's own faculty; the university's rows are for all of HR."""
-    own = _hr(viewer, Q(faculty_id=OuterRef("faculty_id")))
+    own = wall.role(viewer, Role.HR, Q(faculty_id=OuterRef("faculty_id")))
     return (own | (Q(faculty__isnull=True) & wall.role(viewer, Role.HR))) & given_out(viewer)
 
 

@@ -11,7 +11,6 @@ from portal.entitlements.enums import SETTLING, Kind
 from portal.entitlements.models import Account, EntitlementRule, Entry
 from portal.organisation.models import Appointment
 from portal.people.enums import Role
-from portal.people.models import RoleGrant
 from portal.privacy import wall
 
 # The scan books credits for everybody: only the worker's own login may.
@@ -32,12 +31,7 @@ def manager(viewer: Any) -> Q:
 
 def central_hr(viewer: Any) -> Q:
     """HR for the whole university, for departments only."""
-    held = RoleGrant.objects.filter(
-        user_id=viewer, role=Role.HR, faculty__isnull=True, is_confirmed=True, starts_on__lte=wall.TODAY
-    )
-    return Q(department__isnull=False) & Q(
-        Exists(held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=wall.TODAY)))
-    )
+    return Q(department__isnull=False) & wall.role(viewer, Role.HR, Q(faculty__isnull=True))
 
 
 def worker(viewer: Any) -> Q:

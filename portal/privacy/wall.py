@@ -119,9 +119,13 @@ def everyone(viewer: Any) -> Q:
     return ~Q(pk__in=[])
 
 
-def role(viewer: Any, name: Role) -> Q:
-    """Return the condition that the viewer holds a role today, for use inside a relation."""
-    held = RoleGrant.objects.filter(user_id=viewer, role=name, is_confirmed=True, starts_on__lte=TODAY)
+def role(viewer: Any, name: Role, *scope: Q) -> Q:
+    """Return the condition that the viewer holds a role today, for use inside a relation.
+
+    `scope` narrows the grants that count, for example to those for the row's own faculty.
+    """
+    grants = RoleGrant.objects.filter(*scope, user_id=viewer, role=name)
+    held = grants.filter(is_confirmed=True, starts_on__lte=TODAY)
     return Q(Exists(held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=TODAY))))
 
 
