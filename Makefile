@@ -1,6 +1,8 @@
 # Two commands matter: `make run` and `make test`. The rest are their parts.
 PYTHON ?= python3
 BIN := .venv/bin
+# Two workers, each with its own database and broker; the tests of a file stay together.
+SIDE_BY_SIDE := -n 2 --dist loadgroup
 
 .PHONY: setup setup-dev run stop test check test-long rush format
 
@@ -26,10 +28,10 @@ check: setup-dev
 	$(BIN)/python -m tests.architecture.catalogue
 
 test: check
-	@$(BIN)/python -m pytest -m "not long" -q
+	@$(BIN)/python -m pytest -m "not long" -q $(SIDE_BY_SIDE)
 
 test-long: check
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q $(SIDE_BY_SIDE)
 
 rush: setup-dev
 	@$(BIN)/python -m pytest tests/benchmarks/test_rush.py -q -s

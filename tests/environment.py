@@ -1,6 +1,7 @@
 """A pytest plugin, loaded before Django: the tests' own servers, beside any running portal.
 
 `PORTAL_TEST_VAR` names a place that is kept and used again; without it, the place is temporary.
+With `-n 2` (pytest-xdist) each worker has servers of its own, so that no test meets another's commits.
 """
 
 import fcntl
@@ -60,11 +61,16 @@ def _clear() -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Start the servers before pytest-django reads the settings."""
-    compile_catalogues(Path(__file__).resolve().parent.parent / "locale")
     given = os.environ.get("PORTAL_TEST_VAR")
     _clear()
     os.environ["PORTAL_MODE"] = "test"
-    var = Path(given or tempfile.mkdtemp(prefix="portal-tests-")).resolve()
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if given:
+        os.environ["PORTAL_TEST_VAR"] = given  # the workers start with this environment
+    if not worker:
+        compile_catalogues(Path(__file__).resolve().parent.parent / "locale")
+    var = Path(given, worker) if given else Path(tempfile.mkdtemp(prefix="portal-tests-"))
+    var = var.resolve()
     os.environ["PORTAL_VAR"] = str(var)
     early_config.stash[STASH] = Place(var, stays=bool(given))
     try:
@@ -80,3 +86,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if place is not None:
         del config.stash[STASH]
         place.leave()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one worker, and all journeys: they share one portal; the longest go first."""
+    for item in items:
+        folder = item.path.parent
+        together = folder if folder.name == "journeys" else item.path
+        item.add_marker(pytest.mark.xdist_group(str(together.relative_to(item.config.rootpath))))
+    items.sort(key=lambda item: item.path.parent.name != "journeys")
