@@ -4,14 +4,13 @@ from trajectories.forms.base import AppointmentForm, ReasonForm, VersionForm
 from trajectories.forms.execution import (
     ComponentsForm,
     MoveTalkForm,
-    NoteForm,
-    PlanForm,
     RatingForm,
     RecordForm,
     SequenceForm,
-    StepForm,
     TalkForm,
 )
+from trajectories.forms.notebooks import NoteForm
+from trajectories.forms.plans import PlanForm, StepForm
 from trajectories.forms.preparation import AgreementForm, ClientForm, IntakeForm, RequestForm, SignForm
 from trajectories.forms.referral import ReferForm
 

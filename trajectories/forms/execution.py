@@ -1,4 +1,4 @@
-"""Forms of conversations, notebooks, plan, components and closing."""
+"""Forms of conversations, components and closing."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -52,36 +52,6 @@ class RecordForm(SequenceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sees = {"agreed": ("shared", _("Both of you")), "own": ("own", _("Only you"))}
-
-
-class NoteForm(forms.Form):
-    """A note."""
-
-    text = TextField(label=_("Write"), rows=6)
-
-    def __init__(self, *args: Any, sees: tuple[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.sees = {"text": sees}
-
-
-class PlanForm(forms.Form):
-    """The title of a plan, and whether the advisor reads along."""
-
-    title = forms.CharField(
-        label=_("What is this plan about?"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"data-dossier": ""}),
-    )
-    is_shared = forms.BooleanField(label=_("My advisor reads along"), required=False)
-
-
-class StepForm(forms.Form):
-    """One step of a plan."""
-
-    text = forms.CharField(
-        label=_("Step"), max_length=400, widget=forms.TextInput(attrs={"data-dossier": ""})
-    )
-    due_on = forms.DateField(label=_("By when"), widget=DateInput, required=False)
 
 
 class ComponentsForm(VersionForm):

@@ -3,7 +3,9 @@
 from trajectories.models.agreement import Agreement, PayerView, Signature
 from trajectories.models.case import Move, Proposal, Trajectory
 from trajectories.models.closing import IntendedResult, Rating
-from trajectories.models.execution import ComponentState, Conversation, NotebookEntry, Plan, PlanStep
+from trajectories.models.execution import ComponentState, Conversation
+from trajectories.models.notebooks import NotebookEntry
+from trajectories.models.plans import Plan, PlanStep
 from trajectories.models.preparation import (
     ClientPoint,
     IntakeAspect,

@@ -11,8 +11,7 @@ from portal.people.models import User
 from portal.privacy import wall
 from portal.privacy.lookup import get_visible
 from portal.privacy.readlog import openings_of
-from trajectories.enums import Notebook
-from trajectories.models import Agreement, Conversation, NotebookEntry, Plan, PlanStep, Proposal, Trajectory
+from trajectories.models import Agreement, Conversation, Proposal, Trajectory
 
 WHAT: dict[str, str | Promise] = {
     "page": _("The page of your trajectory"),
@@ -41,40 +40,6 @@ def openings(participant: User, case: Trajectory, limit: int = 10) -> list[dict[
         }
         for row in openings_of(participant, case.reference)[:limit]
     ]
-
-
-def notes(actor: User, case: Trajectory, kind: str) -> QuerySet[NotebookEntry]:
-    """Return the notes of one notebook that the actor may read, newest first."""
-    return wall.visible(NotebookEntry, actor).filter(trajectory=case, kind=kind).select_related("author")
-
-
-def latest_notes(actor: User, case: Trajectory) -> dict[str, NotebookEntry]:
-    """Return the newest readable note of each notebook, in one query."""
-    rows = wall.visible(NotebookEntry, actor).filter(trajectory=case).select_related("author")
-    newest = rows.order_by("kind", "-written_at", "-pk").distinct("kind")
-    return {row.kind: row for row in newest}
-
-
-def notebooks_of(kind: str) -> tuple[str, ...]:
-    """Return the notebooks that this side opens."""
-    own = Notebook.OWN_ADVISOR if kind == "advisor" else Notebook.OWN_PARTICIPANT
-    return (own, Notebook.SHARED)
-
-
-def plans(actor: User, case: Trajectory) -> QuerySet[Plan]:
-    """Return the plans that the actor may read, with their steps."""
-    return wall.visible(Plan, actor).filter(trajectory=case).prefetch_related("steps")
-
-
-def plan(actor: User, case: Trajectory, letter: str) -> Plan | None:
-    """Return one plan, if it was written and the actor may read it."""
-    return plans(actor, case).filter(letter=letter).first()
-
-
-def step(actor: User, case: Trajectory, reference: str) -> PlanStep:
-    """Return one step, or raise Http404."""
-    rows = PlanStep.objects.select_related("plan__trajectory").filter(plan__trajectory=case)
-    return get_visible(rows, actor, reference)
 
 
 def talks(actor: User, case: Trajectory) -> QuerySet[Conversation]:

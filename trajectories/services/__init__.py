@@ -12,8 +12,10 @@ from trajectories.services.closing import (
     withdraw,
 )
 from trajectories.services.moving import answer_proposal, move, propose_move
+from trajectories.services.notebooks import write_note
 from trajectories.services.papers import ask_paper
 from trajectories.services.paying import sign_as_payer, start_when_signed
+from trajectories.services.plans import add_step, change_step, move_step, set_plan, tick_steps
 from trajectories.services.preparing import (
     plan_intake,
     propose_agreement,
@@ -37,7 +39,6 @@ from trajectories.services.talking import (
     plan_conversation,
     record_conversation,
 )
-from trajectories.services.writing import add_step, change_step, move_step, set_plan, tick_steps, write_note
 
 __all__ = [
     "add_step",

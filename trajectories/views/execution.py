@@ -1,39 +1,21 @@
-"""Pages of the execution: conversations, notebooks, plan, components."""
+"""Pages of the execution: conversations and components."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal import clock
 from trajectories import services
-from trajectories.enums import ActorKind, Notebook
-from trajectories.forms import (
-    ComponentsForm,
-    MoveTalkForm,
-    NoteForm,
-    PlanForm,
-    RecordForm,
-    SequenceForm,
-    StepForm,
-    TalkForm,
-)
+from trajectories.enums import ActorKind
+from trajectories.forms import ComponentsForm, MoveTalkForm, RecordForm, SequenceForm, TalkForm
 from trajectories.queries import reading
 from trajectories.queries.facts import open_components, standard_components
-from trajectories.views.base import (
-    DossierRequest,
-    attempt,
-    by,
-    dossier_page,
-    form_page,
-    log,
-    to_page,
-    try_step,
-)
+from trajectories.views.base import DossierRequest, attempt, by, dossier_page, form_page, to_page, try_step
 
 both = require_http_methods(["GET", "POST"])
-PARTICIPANT, ADVISOR = ActorKind.PARTICIPANT, ActorKind.ADVISOR
+ADVISOR = ActorKind.ADVISOR
 
 
 @both
@@ -106,95 +88,6 @@ def record_talk(request: DossierRequest, talk: str) -> HttpResponse:
             messages.success(request, _("The conversation has been recorded."))
             return to_page(request)
     return form_page(request, form, "record_talk", talk=row)
-
-
-@both
-@dossier_page()
-def notebook(request: DossierRequest, book: str) -> HttpResponse:
-    """Read and write one of the notebooks that this side opens."""
-    if book not in reading.notebooks_of(request.kind):
-        raise Http404
-    if book == Notebook.SHARED:
-        log(request, "notebook")
-    form = NoteForm(request.POST or None, sees=_readers(request, book))
-    if request.method == "POST" and form.is_valid():
-        args = by(request) | {"kind": book}
-        if attempt(form, lambda: services.write_note(**args, text=form.cleaned_data["text"])):
-            messages.success(request, _("Your note is kept."))
-            return redirect("trajectories:notebook", request.case.reference, book)
-    notes = reading.notes(request.user, request.case, book)
-    return form_page(request, form, "notebook", notes=notes, book=book)
-
-
-def _readers(request: DossierRequest, book: str) -> tuple[str, str]:
-    if book != Notebook.SHARED:
-        return ("own", _("Only you"))
-    other = request.case.advisor if request.kind == PARTICIPANT else request.case.participant
-    return ("shared", _("You and %(name)s") % {"name": other})
-
-
-@both
-@dossier_page(PARTICIPANT)
-def plan(request: DossierRequest, letter: str) -> HttpResponse:
-    """Name a plan, say who reads along, and see its steps."""
-    row = reading.plan(request.user, request.case, letter)
-    kept = {"title": row.title, "is_shared": row.is_shared} if row else {"is_shared": letter == "A"}
-    form = PlanForm(request.POST or None, initial=kept)
-    if request.method == "POST" and form.is_valid():
-        args = by(request) | {"letter": letter}
-        if attempt(form, lambda: services.set_plan(**args, **form.cleaned_data)):
-            messages.success(request, _("Your plan is kept."))
-            return redirect("trajectories:plan", request.case.reference, letter)
-    return form_page(request, form, "plan", plan=row, letter=letter, step_form=StepForm())
-
-
-@require_POST
-@dossier_page()
-def add_step(request: DossierRequest, letter: str) -> HttpResponse:
-    """Add a step to a plan."""
-    row = reading.plan(request.user, request.case, letter)
-    if row is None:
-        raise Http404
-    form = StepForm(request.POST)
-    if form.is_valid() and attempt(
-        form, lambda: services.add_step(actor=request.user, plan=row, **form.cleaned_data)
-    ):
-        messages.success(request, _("The step has been added."))
-        return _back_to_plan(request, letter)
-    return form_page(request, form, "step", letter=letter)
-
-
-@both
-@dossier_page()
-def step(request: DossierRequest, step: str) -> HttpResponse:
-    """Change a step, or move it up or down."""
-    row = reading.step(request.user, request.case, step)
-    if request.method == "POST" and "way" in request.POST:
-        services.move_step(actor=request.user, step=row, up=request.POST["way"] == "up")
-        return _back_to_plan(request, row.plan.letter)
-    form = StepForm(request.POST or None, initial={"text": row.text, "due_on": row.due_on})
-    if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data
-        if attempt(form, lambda: services.change_step(actor=request.user, step=row, **words)):
-            messages.success(request, _("The step has been changed."))
-            return _back_to_plan(request, row.plan.letter)
-    return form_page(request, form, "step", letter=row.plan.letter, step=row)
-
-
-def _back_to_plan(request: DossierRequest, letter: str) -> HttpResponse:
-    if request.kind == PARTICIPANT:
-        return redirect("trajectories:plan", request.case.reference, letter)
-    return to_page(request)
-
-
-@require_POST
-@dossier_page(PARTICIPANT)
-def tick(request: DossierRequest) -> HttpResponse:
-    """Keep which steps are done."""
-    shown, ticked = set(request.POST.getlist("shown")), set(request.POST.getlist("step"))
-    services.tick_steps(actor=request.user, trajectory=request.case, shown=shown, ticked=ticked)
-    messages.success(request, _("Your ticks are kept."))
-    return to_page(request)
 
 
 @both

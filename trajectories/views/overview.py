@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from trajectories import workflow
 from trajectories.enums import ActorKind, Notebook, TalkKind, TalkState
 from trajectories.models import Conversation, Trajectory
-from trajectories.queries import informing, reading
+from trajectories.queries import informing, notebooks, plans, reading
 from trajectories.queries.facts import facts_of
 from trajectories.queries.paying import view_of
 from trajectories.queries.standing import standing, strip
@@ -22,8 +22,8 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
     """Return everything that the page of a trajectory shows to this reader."""
     case, kind, user = request.case, request.kind, request.user
     is_participant = kind == ActorKind.PARTICIPANT
-    plans = {plan.letter: plan for plan in reading.plans(user, case)}
-    letters = LETTERS if is_participant else tuple(plans)
+    found = {plan.letter: plan for plan in plans.plans(user, case)}
+    letters = LETTERS if is_participant else tuple(found)
     talks = list(reading.talks(user, case))
     return {
         "case": case,
@@ -39,8 +39,8 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "moves": buttons(case, kind),
         "proposal": reading.proposal(user, case),
         "suggestions": _suggestions(request),
-        "plans": [(letter, plans.get(letter)) for letter in letters],
-        "has_steps": any(plan.steps.all() for plan in plans.values()),
+        "plans": [(letter, found.get(letter)) for letter in letters],
+        "has_steps": any(plan.steps.all() for plan in found.values()),
         "talks": _numbered(talks),
         "held": sum(talk.is_counted for talk in talks),
         "notebooks": _notebooks(request),
@@ -90,5 +90,5 @@ def _suggestions(request: DossierRequest) -> list[dict[str, Any]]:
 
 
 def _notebooks(request: DossierRequest) -> list[dict[str, Any]]:
-    newest = reading.latest_notes(request.user, request.case)
+    newest = notebooks.latest_notes(request.user, request.case)
     return [{"kind": kind.value, "note": newest.get(kind)} for kind in Notebook]
