@@ -43,3 +43,15 @@ class SpokenLanguage(models.TextChoices):
     TURKISH = "tr", _("Turkish")
     SRANAN = "srn", _("Sranan Tongo")
     IGBO = "ig", _("Igbo")
+
+
+class Weekday(models.IntegerChoices):
+    """Days of the week, as Python counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from advisors.enums import Effect, Kind, Level, SpokenLanguage
+from advisors.enums import Effect, Kind, Level, SpokenLanguage, Weekday
 from portal.people.models import new_reference
 
 
@@ -68,6 +68,17 @@ class Advisor(models.Model):
     approach = models.CharField(_("way of working"), max_length=200, blank=True)
     profile = models.TextField(_("profile"), max_length=1200, blank=True)
     is_active = models.BooleanField(_("takes new cases"), default=True)
+    talk_minutes = models.PositiveSmallIntegerField(
+        _("length of a conversation (minutes)"),
+        default=60,
+        validators=[MinValueValidator(15), MaxValueValidator(240)],
+    )
+    pause_minutes = models.PositiveSmallIntegerField(
+        _("pause between conversations (minutes)"), default=15, validators=[MaxValueValidator(120)]
+    )
+    talks_per_day = models.PositiveSmallIntegerField(
+        _("most conversations a day"), default=4, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
 
     class Meta:
         verbose_name = _("advisor")
@@ -149,7 +160,7 @@ class Certificate(models.Model):
 
 
 class Absence(models.Model):
-    """One row is a period in which an advisor takes no new cases; no reason is kept."""
+    """One row is a period without conversations and new cases; no reason is kept."""
 
     advisor = models.ForeignKey(Advisor, models.CASCADE, related_name="absences")
     starts_on = models.DateField(_("starts on"))
@@ -169,3 +180,27 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_on} - {self.ends_on}"
+
+
+class WorkingHours(models.Model):
+    """One row is a stretch of every such weekday in which an advisor holds conversations, Amsterdam time."""
+
+    advisor = models.ForeignKey(Advisor, models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("Until"))
+
+    class Meta:
+        verbose_name = _("working hours")
+        verbose_name_plural = _("working hours")
+        ordering = ("weekday", "starts", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="working_hours_end_after_start",
+                violation_error_message=_("Working hours end after they start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}-{self.ends:%H:%M}"

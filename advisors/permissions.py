@@ -8,6 +8,7 @@ from advisors.models import (
     CertificateScheme,
     Provider,
     QuestionType,
+    WorkingHours,
 )
 from portal.people.enums import Role
 from portal.people.models import User
@@ -23,6 +24,7 @@ wall.public(
     CertificateScheme,
     Provider,
     QuestionType,
+    WorkingHours,
 )
 
 

@@ -1,5 +1,6 @@
 """Questions about advisors."""
 
+from advisors.queries.availability import register_taken
 from advisors.queries.candidates import (
     Candidate,
     advisor_of,
@@ -7,6 +8,7 @@ from advisors.queries.candidates import (
     by_reference,
     candidates,
     question_types,
+    with_next_free,
 )
 from advisors.queries.load import current_load, register_load
 from advisors.queries.matching import Reason
@@ -21,4 +23,6 @@ __all__ = [
     "current_load",
     "question_types",
     "register_load",
+    "register_taken",
+    "with_next_free",
 ]

@@ -1,7 +1,7 @@
 """Which advisors can take a case, and why."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
@@ -9,6 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from advisors.enums import SpokenLanguage
 from advisors.models import Advisor, Certificate, QuestionType
 from advisors.queries import matching
+from advisors.queries.availability import first_free
+from advisors.queries.freetimes import Span
 from advisors.queries.load import current_load
 from advisors.queries.matching import Profile, Reason, Wish
 from portal.organisation import queries as organisation
@@ -25,6 +27,7 @@ class Candidate:
     blockers: tuple[Reason, ...]
     load: int
     free: int
+    next_free: Span | None = None
 
     @property
     def can_take_case(self) -> bool:
@@ -37,7 +40,7 @@ def advisors() -> QuerySet[Advisor]:
     rows = Advisor.objects.select_related("user", "provider")
     with_scheme = Certificate.objects.select_related("scheme")
     return rows.prefetch_related(
-        "languages", "question_types", Prefetch("certificates", with_scheme), "absences"
+        "languages", "question_types", Prefetch("certificates", with_scheme), "absences", "hours"
     )
 
 
@@ -94,6 +97,13 @@ def candidates(
         )
         for who in matching.order(profiles, wish)
     ]
+
+
+def with_next_free(rows: Iterable[Candidate]) -> list[Candidate]:
+    """Add to each advisor who can take a case the first time that is free."""
+    found = list(rows)
+    spans = first_free(each.advisor for each in found if each.can_take_case)
+    return [replace(each, next_free=next(iter(spans.get(each.advisor.pk, ())), None)) for each in found]
 
 
 def _profiles(rows: list[Advisor], participant: User, on: date, load: Mapping[int, int]) -> list[Profile]:

@@ -76,7 +76,7 @@ def record_certificate(
 
 @transaction.atomic
 def report_absence(*, actor: User, advisor: Advisor, starts_on: date, ends_on: date) -> Absence:
-    """Record a period without new cases; the advisor may do so too. Raises AdvisorError."""
+    """Record a period without conversations; the advisor may do so too. Raises AdvisorError."""
     if actor.pk != advisor.user_id:
         _require_keeper(actor)
     absence = Absence(advisor=advisor, starts_on=starts_on, ends_on=ends_on)

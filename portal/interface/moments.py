@@ -1,8 +1,8 @@
 """Dates and times as people say them: Dutch 09.30, British 09:30; always Amsterdam time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,6 +36,11 @@ def weekday(value: Moment) -> str:
 def hours(value: datetime | None) -> str:
     """Return "09.30" or "09:30"."""
     return date_format(_local(value), "TIME_FORMAT") if value else ""
+
+
+def clock_time(value: time) -> str:
+    """Return a wall-clock time without a day: "09.30" or "09:30"."""
+    return time_format(value, "TIME_FORMAT")
 
 
 def until(start: datetime | None, end: datetime | None) -> str:

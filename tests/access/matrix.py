@@ -117,6 +117,7 @@ CATALOGUE: dict[str, Address] = {
     "catalog:date": roles("editor", arguments=of_date),
     "catalog:call_off": roles("editor", arguments=of_date),
     "advisors:directory": signed_in(),
+    "advisors:availability": roles("advisor", "other_advisor"),
 }
 DOSSIER: dict[str, Address] = {
     "trajectories:own": signed_in(),

@@ -130,9 +130,9 @@ def test_among_narrows(participant):
 
 def test_queries_do_not_grow(participant, django_assert_num_queries):
     advisors.advisor("Wietske Bangma")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(ask(participant)) == 1
     advisors.external("Hester Boelens")
     advisors.advisor("Ruben Samson")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(ask(participant)) == 3

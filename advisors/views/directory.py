@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from advisors.forms import DirectoryFilter
-from advisors.queries import candidates
+from advisors.queries import candidates, with_next_free
 from portal import clock
 from portal.people.permissions import SignedInRequest, signed_in
 
@@ -21,7 +21,7 @@ def directory(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         "form": form,
-        "available": [each for each in found if each.can_take_case],
+        "available": with_next_free(each for each in found if each.can_take_case),
         "unavailable": [each for each in found if not each.can_take_case],
         "filtered": bool(question_types or language),
     }
