@@ -8,6 +8,7 @@ import yaml
 from django.db import transaction
 from django.db.models import Model
 
+from catalog.services.content import read as catalogue
 from evaluations.enums import Kind, Mode, QuestionKind
 from evaluations.models import Indicator, Option, Question, Questionnaire
 
@@ -35,7 +36,7 @@ def load(*, using: str = "default") -> None:
 
 def _load(content: Item, using: str) -> None:
     version = content["meta"]["version"]
-    choices = {"career_factors.factors": read("career_factors")["factors"]}
+    choices = {"career_factors.factors": catalogue("career_factors")["factors"]}
     for template in content["templates"]:
         _questionnaire(
             template, version=version, scale=content["likert_labels"], choices=choices, using=using
