@@ -29,6 +29,9 @@ from trajectories.models import (
     Referral,
     Request,
     RequestDraft,
+    SelfTest,
+    SelfTestDraft,
+    SelfTestShare,
     Signature,
     Suggestion,
     Trajectory,
@@ -188,3 +191,30 @@ wall.protect(
     read=wall.through_all("plan", Plan, {"participant": plan_of_participant, "advisor": plan_read_along}),
 )
 wall.protect(ComponentState, read=BOTH, write=ONLY_ADVISOR)
+
+
+def _owns(viewer: Any) -> Q:
+    return Q(owner_id=viewer)
+
+
+def _shown(viewer: Any) -> Q:
+    """Match the advisor with whom it was shared, while still the advisor of the case and until the day set."""
+    lasts = Q(withdrawn_at__isnull=True, until_on__gte=wall.TODAY)
+    return lasts & Q(advisor_id=viewer) & advisor(viewer)
+
+
+OWNER = {"owner": _owns}
+wall.protect(SelfTestDraft, read=OWNER)
+# An outcome is made and erased, never changed.
+wall.protect(
+    SelfTest,
+    read=OWNER,
+    insert={"owner": lambda v: _owns(v) & (Q(trajectory__isnull=True) | participant(v))},
+    update={},
+)
+wall.protect(
+    SelfTestShare,
+    read={**OWNER, "advisor": _shown},
+    write=OWNER,
+    insert={"owner": lambda v: _owns(v) & participant(v) & wall.through("test", SelfTest, _owns)(v)},
+)

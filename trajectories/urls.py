@@ -15,6 +15,8 @@ from trajectories.views import (
     plans,
     preparation,
     referrals,
+    self_test_sharing,
+    self_tests,
     steps,
 )
 
@@ -43,11 +45,21 @@ of_one = [
     re_path(r"^plan/(?P<letter>[ABC])/add/$", plans.add_step, name="add_step"),
     path(_("components/"), execution.components, name="components"),
     path(_("results/"), closing.closing, name="closing"),
+    path(_("self-test/<ref:share>/"), self_test_sharing.shown, name="shown_self_test"),
 ]
 urlpatterns = [
     path(_("trajectories/"), own.own, name="own"),
     path(_("trajectories/request/"), own.request_form, name="request"),
     path(_("trajectories/<ref:reference>/"), include(of_one)),
+    path(_("self-test/"), self_tests.overview, name="self_test"),
+    path(_("self-test/fill-in/"), self_tests.fill, name="self_test_fill"),
+    path(_("self-test/compare/"), self_tests.compare, name="self_test_compare"),
+    path(_("self-test/<ref:reference>/"), self_tests.result, name="self_test_result"),
+    path(_("self-test/<ref:reference>/share/"), self_test_sharing.share, name="self_test_share"),
+    path(_("self-test/<ref:reference>/erase/"), self_test_sharing.delete, name="self_test_delete"),
+    path(
+        _("self-test/shared/<ref:reference>/withdraw/"), self_test_sharing.withdraw, name="self_test_withdraw"
+    ),
     path(_("invitations/"), referrals.sent, name="referrals"),
     path(_("invitations/new/"), referrals.refer, name="refer"),
     path(_("invitations/<ref:reference>/"), referrals.invitation, name="invitation"),

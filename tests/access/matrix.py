@@ -33,6 +33,11 @@ def of_step(world: Mapping[str, Any]) -> dict[str, Any]:
     return {"reference": world["trajectory"].reference, "step": world["step"].reference}
 
 
+def of_shared_test(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The case and a self-test that its participant shares."""
+    return {"reference": world["trajectory"].reference, "share": world["self_test_share"].reference}
+
+
 def slug(key: str) -> Arguments:
     """The readable part of a catalogue address."""
     return lambda world: {"slug": world[key].slug}
@@ -152,6 +157,16 @@ DOSSIER: dict[str, Address] = {
     "trajectories:plan": related("participant", arguments=of_case(letter="A"), refused=("advisor",)),
     "trajectories:add_step": related(*BOTH, arguments=of_case(letter="A"), method="post"),
     "trajectories:step": related(*BOTH, arguments=of_step),
+    "trajectories:self_test": signed_in(),
+    "trajectories:self_test_fill": signed_in(),
+    "trajectories:self_test_compare": signed_in(),
+    "trajectories:self_test_result": related("participant", arguments=named("self_test")),
+    "trajectories:self_test_share": related("participant", arguments=named("self_test")),
+    "trajectories:self_test_delete": related("participant", arguments=named("self_test")),
+    "trajectories:self_test_withdraw": related(
+        "participant", arguments=named("self_test_share"), method="post"
+    ),
+    "trajectories:shown_self_test": related(*BOTH, arguments=of_shared_test),
 }
 FIGURES: dict[str, Address] = {
     "evaluations:survey": anybody(lambda world: {"token": world["survey"].token}),

@@ -20,6 +20,7 @@ from tests.factories.database import as_owner
 from trajectories import services
 from trajectories.enums import Notebook
 from trajectories.models import PayerView, PlanStep, RequestDraft
+from trajectories.services import self_testing
 
 # Nobody of these stands in any relation to the dossier.
 OUTSIDERS = ("manager", "hr", "hr_faculty", "editor", "administrator", "other_advisor", "stranger")
@@ -111,6 +112,10 @@ def build_dossier() -> dict[str, Any]:
     told = _case(world)
     world |= {"advisor": told.advisor.user, "trajectory": told.trajectory}
     _draft(world["participant"])
+    world["self_test_share"] = trajectories.shared_self_test(told)
+    world["self_test"] = world["self_test_share"].test
+    with viewing(world["participant"]):
+        self_testing.save_answers(actor=world["participant"], answers={"pf1": 1})
     with viewing(world["advisor"]):
         record_read(
             actor=world["advisor"],

@@ -20,10 +20,12 @@ from portal.privacy.viewer import viewing
 from tests.factories import advisors, people
 from trajectories import services
 from trajectories.enums import Notebook, Route, Status, TalkKind
+from trajectories.enums.self_test import instrument
 from trajectories.enums.words import items
-from trajectories.models import PayerView, Trajectory
+from trajectories.models import PayerView, SelfTest, SelfTestShare, Trajectory
 from trajectories.queries.closing import results_to_rate
 from trajectories.queries.facts import agreement_on_table, aspects_of
+from trajectories.services import self_testing
 
 MAIN_LINE = (
     "requested",
@@ -289,3 +291,23 @@ def walk(status: str = "in_progress", **given: Any) -> Story:
 def trajectory(status: str = "in_progress", **given: Any) -> Trajectory:
     """Return a case in that status, as its participant sees it."""
     return walk(status, **given).trajectory
+
+
+def self_test(person: User, *, moment: datetime | None = None, usual: int = 3, **scores: int) -> SelfTest:
+    """Let somebody take the self-test: each factor gets that score, `usual` where none is given."""
+    answers = {
+        row.key: 6 - scores.get(factor.key, usual) if row.is_reversed else scores.get(factor.key, usual)
+        for factor in instrument().factors
+        for row in factor.statements
+    }
+    with clock.frozen(moment or clock.now()), viewing(person):
+        self_testing.save_answers(actor=person, answers=answers)
+        return self_testing.finish_self_test(actor=person)
+
+
+def shared_self_test(told: Story, *, days: int = 30, **scores: int) -> SelfTestShare:
+    """Let the participant take a self-test and show it to the advisor for some days."""
+    test = self_test(told.participant, **scores)
+    until = clock.today() + timedelta(days=days)
+    with viewing(told.participant):
+        return self_testing.share_self_test(actor=told.participant, test=test, until_on=until)

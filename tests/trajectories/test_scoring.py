@@ -57,9 +57,7 @@ def test_the_opposite_answers_give_the_opposite_scores(given):
 
 @given(whole, st.sampled_from(TEST.statements))
 def test_agreeing_more_raises_a_score_and_lowers_it_when_reversed(given, row):
-    less, more = (
-        scoring.scores_of({**given, row.key: value}) for value in (TEST.lowest, TEST.highest)
-    )
+    less, more = (scoring.scores_of({**given, row.key: value}) for value in (TEST.lowest, TEST.highest))
     changed = {key for key in less if less[key] != more[key]}
     (factor,) = [factor.key for factor in TEST.factors if row in factor.statements]
     assert changed == {factor}

@@ -71,6 +71,9 @@ def test_participant_sees_the_dossier_without_the_advisors_own_notebook(told):
     told.rate(told.participant, told.advisor.user)
     empty = {
         "RequestDraft",
+        "SelfTest",
+        "SelfTestDraft",
+        "SelfTestShare",
         "ClientPoint",
         "Proposal",
         "RequestDraftEvent",

@@ -6,8 +6,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from catalog.services.content import read
 from trajectories.enums.words import Text, content, text
+
+Words = str | Promise
 
 
 class Moment(StrEnum):
@@ -17,6 +22,19 @@ class Moment(StrEnum):
     BETWEEN = "between"
     END = "end"
     APART = "apart"
+
+    @property
+    def label(self) -> Words:
+        """What people call it."""
+        return MOMENTS[self]
+
+
+MOMENTS: dict[Moment, Words] = {
+    Moment.START: _("Start of the trajectory"),
+    Moment.BETWEEN: _("During the trajectory"),
+    Moment.END: _("End of the trajectory"),
+    Moment.APART: _("Apart from a trajectory"),
+}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from trajectories.models.preparation import (
     Suggestion,
 )
 from trajectories.models.referral import Decline, Referral, WithdrawalCount
+from trajectories.models.self_test import SelfTest, SelfTestDraft, SelfTestShare
 
 __all__ = [
     "Agreement",
@@ -33,6 +34,9 @@ __all__ = [
     "Referral",
     "Request",
     "RequestDraft",
+    "SelfTest",
+    "SelfTestDraft",
+    "SelfTestShare",
     "Signature",
     "Suggestion",
     "Trajectory",

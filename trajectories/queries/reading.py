@@ -22,6 +22,7 @@ WHAT: dict[str, str | Promise] = {
     "notebook": _("Your shared notebook"),
     "plan": _("Your plan"),
     "closing": _("The results"),
+    "self_test": _("A self-test that you shared"),
 }
 RELATIONS: dict[str, str | Promise] = {
     "advisor": pgettext_lazy("relation", "Your advisor"),

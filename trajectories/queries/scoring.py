@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.formats import number_format
+
 from trajectories.enums.self_test import Band, Factor, instrument
 
 Answers = Mapping[str, int]
@@ -66,9 +68,9 @@ class Line:
     band: Band
 
     @property
-    def percent(self) -> Decimal:
+    def percent(self) -> int:
         """The length of its bar, which starts at zero."""
-        return self.value * 100 / instrument().highest
+        return round(self.value * 100 / instrument().highest)
 
     @property
     def feedback(self) -> str:
@@ -89,6 +91,12 @@ class Change:
         """The later score minus the earlier one, as they are shown."""
         return self.after.value - self.before.value
 
+    @property
+    def signed(self) -> str:
+        """The difference in words of figures: +0,5, −0,3 or 0,0."""
+        sign = {1: "+", -1: "−"}.get(int(self.difference.compare(0)), "")
+        return sign + number_format(abs(self.difference), 1)
+
 
 def lines(scores: Scores) -> list[Line]:
     """Return an outcome factor by factor, in the order of the test."""
@@ -107,3 +115,9 @@ def changes(before: Scores, after: Scores) -> list[Change]:
         for line in lines(after)
         if line.factor.key in earlier
     ]
+
+
+def summary(rows: list[Change]) -> dict[str, int]:
+    """Return how many factors went up, went down and stayed."""
+    ways = [int(row.difference.compare(0)) for row in rows]
+    return {"higher": ways.count(1), "lower": ways.count(-1), "same": ways.count(0)}

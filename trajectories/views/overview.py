@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from trajectories import workflow
 from trajectories.enums import ActorKind, Notebook, TalkKind, TalkState
 from trajectories.models import Conversation, Trajectory
-from trajectories.queries import informing, notebooks, plans, reading
+from trajectories.queries import informing, notebooks, plans, reading, self_tests
 from trajectories.queries.facts import facts_of
 from trajectories.queries.paying import view_of
 from trajectories.queries.standing import standing, strip
@@ -44,6 +44,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "talks": _numbered(talks),
         "held": sum(talk.is_counted for talk in talks),
         "notebooks": _notebooks(request),
+        "self_tests": _self_tests(request),
         "openings": reading.openings(user, case) if is_participant else [],
         "moved": case.moves.select_related("actor"),
         "pages": [page for page in PAGES if page.shows(case, kind)],
@@ -87,6 +88,13 @@ def _suggestions(request: DossierRequest) -> list[dict[str, Any]]:
     rows = request.case.suggestions.select_related("advisor__advisor")
     language = get_language() or "nl"
     return [{"advisor": row.advisor.advisor, "reasons": row.reasons.get(language, [])} for row in rows]
+
+
+def _self_tests(request: DossierRequest) -> dict[str, Any]:
+    """Return which test to propose to the participant, and what the advisor sees now; to the advisor only that."""
+    case, user = request.case, request.user
+    proposal = self_tests.proposal(case, user) if request.kind == ActorKind.PARTICIPANT else None
+    return {"proposal": proposal, "shown": list(self_tests.shown_in(case, user))}
 
 
 def _notebooks(request: DossierRequest) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from portal.demo.sample import self_tests
 from portal.demo.sample.story import Story, acting, at, workday
 from portal.demo.sample.world import World
 from portal.people.models import User
@@ -42,6 +43,8 @@ def _samira(world: World, words: dict[str, Any]) -> None:
     for plan in words["plans"]:
         _plan(world, story, plan)
     story.planned(ago(world, 5), workday(world.today + timedelta(days=9)))
+    for row in words["self_tests"]:
+        self_tests.make(world, story, ago(world, row["days"]), row)
     _looked_into(world, story, world.account("coordinator"), {61: "request"}, "coordinator")
     _looked_into(world, story, advisor, {52: "intake", 35: "page", 14: "page", 5: "notebook"}, "advisor")
 
