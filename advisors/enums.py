@@ -55,3 +55,13 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class Gone(models.TextChoices):
+    """Why an advisor can't go on with the people of now, as the career service reads it."""
+
+    ACCOUNT = "account", _("The account of the advisor has ended.")
+    ROLE = "role", _("Is not an advisor any more.")
+    CERTIFICATE = "certificate", _("The registration as a career professional has lapsed.")
+    CONTRACT = "contract", _("The contract with the provider has ended.")
+    ABSENT = "absent", _("Is away for more than four weeks.")

@@ -48,7 +48,7 @@ def _menu() -> None:
             url_name="trajectories:board",
             order=34,
             visible=lambda user: has_role(user, Role.COORDINATOR),
-            current=("trajectories:board", "trajectories:assign"),
+            current=("trajectories:board", "trajectories:assign", "trajectories:hand_over"),
         )
     )
 

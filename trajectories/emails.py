@@ -43,6 +43,9 @@ BACK: dict[tuple[str, str], str | Promise] = {
     (Status.CLOSED, Status.IN_PROGRESS): gettext_lazy("It was opened again."),
 }
 
+# Pages without a case in their address.
+LISTS = frozenset({"trajectories:board", "trajectories:desk"})
+
 
 def tell(
     case: Trajectory, to: User, key: str, sentence: str | Promise, *, page: str = "trajectories:page"
@@ -133,6 +136,26 @@ def assigned(case: Trajectory) -> None:
         tell(case, case.advisor, key, gettext_lazy("There is a new case for you. Plan the intake."))
 
 
+def other_advisor_asked(case: Trajectory) -> None:
+    """Tell the coordinators that a case needs another advisor, without saying whose."""
+    for person in holders(Role.COORDINATOR):
+        if person.pk != case.participant_id:
+            sentence = gettext_lazy("A case needs another advisor.")
+            tell(case, person, f"alone-{case.version}", sentence, page="trajectories:board")
+
+
+def handed_over(case: Trajectory, before: User) -> None:
+    """Tell the participant, the new advisor and the one of before that somebody else goes on."""
+    key = f"handover-{case.version}"
+    told = gettext_lazy("Another advisor goes on with you. You decide whether that is right.")
+    tell(case, case.participant, key, told)
+    if case.advisor:
+        tell(case, case.advisor, key, gettext_lazy("You take over a case. Plan the next talk."))
+    if before.is_active:
+        gone = gettext_lazy("Somebody else goes on with a case of yours. You can't open it any more.")
+        tell(case, before, key, gone, page="trajectories:desk")
+
+
 def signed(case: Trajectory, row: Signature) -> None:
     """Tell the one who has not signed yet that the other has."""
     for person in _both(case):
@@ -157,6 +180,8 @@ def appointment(talk: Conversation, *, called_off: bool = False) -> None:
     """Send both a calendar invitation, its change or its cancellation, under a neutral title."""
     case = talk.trajectory
     for person, other in ((case.participant, talk.advisor), (talk.advisor, case.participant)):
+        if not person.is_active:
+            continue
         with translation.override(person.language):
             context, file = _appointment(talk, person, other, called_off=called_off)
         queue_mail(
@@ -196,7 +221,7 @@ def _appointment(
 
 
 def _url(page: str, case: Trajectory) -> str:
-    path = reverse(page) if page == "trajectories:board" else reverse(page, args=[case.reference])
+    path = reverse(page) if page in LISTS else reverse(page, args=[case.reference])
     return f"{settings.BASE_URL}{path}"
 
 

@@ -17,6 +17,7 @@ from trajectories.models import (
     ComponentState,
     Conversation,
     Decline,
+    Handover,
     IntakeAspect,
     IntendedResult,
     Move,
@@ -68,6 +69,17 @@ def _narrow(relation: Relation, condition: Q) -> Relation:
     return lambda viewer: condition & relation(viewer)
 
 
+def _since(moment: str) -> Relation:
+    """Match the advisor of the case; what was written before they came needs the participant's consent."""
+
+    def holds(viewer: Any) -> Q:
+        reach = Q(may_read_back=True) | Q(assigned_at__lte=OuterRef(moment))
+        rows = Trajectory.objects.filter(reach, advisor_id=viewer, pk=OuterRef("trajectory_id"))
+        return Q(Exists(rows))
+
+    return holds
+
+
 participant = wall.through("trajectory", Trajectory, is_participant)
 advisor = wall.through("trajectory", Trajectory, is_advisor)
 assigning = wall.through("trajectory", Trajectory, is_assigning)
@@ -115,7 +127,18 @@ wall.protect(
 wall.protect(
     Suggestion, read={"participant": participant, "coordinator": assigning}, write={"coordinator": assigning}
 )
-wall.protect(IntakeAspect, read=BOTH, write=ONLY_ADVISOR)
+# The coordinator hands over; who comes and what may be read back is the participant's say.
+wall.protect(
+    Handover,
+    read={**BOTH, "coordinator": coordinator},
+    write={"participant": participant, "coordinator": coordinator},
+    delete={},
+)
+wall.protect(
+    IntakeAspect,
+    read={"participant": participant, "advisor": _since("handled_at")},
+    write={"advisor": _since("handled_at")},
+)
 wall.protect(ClientPoint, read=BOTH, write=ONLY_ADVISOR)
 wall.protect(
     Agreement,
@@ -174,7 +197,7 @@ wall.protect(
     NotebookEntry,
     read={
         "participant": _narrow(participant, Q(kind__in=[Notebook.OWN_PARTICIPANT, Notebook.SHARED])),
-        "advisor": _narrow(advisor, Q(kind=Notebook.SHARED)),
+        "advisor": _narrow(_since("written_at"), Q(kind=Notebook.SHARED)),
         "advisor's own": lambda v: Q(kind=Notebook.OWN_ADVISOR, author_id=v) & advisor(v),
     },
     write={"author": _writes},

@@ -8,6 +8,7 @@ from trajectories.views import (
     closing,
     desk,
     execution,
+    handing_over,
     notebooks,
     own,
     papers,
@@ -26,6 +27,8 @@ of_one = [
     path("move/", steps.move, name="move"),
     path("choose/", steps.choose, name="choose"),
     path("answer/", steps.answer, name="answer"),
+    path("advisor/ask/", handing_over.ask_advisor, name="ask_advisor"),
+    path("advisor/answer/", handing_over.answer_handover, name="answer_handover"),
     path(_("plan-intake/"), preparation.plan_intake, name="plan_intake"),
     path("intake/", preparation.intake, name="intake"),
     path(_("client/"), preparation.client, name="client"),
@@ -66,5 +69,6 @@ urlpatterns = [
     path(_("payments/<ref:reference>/"), paying.payer, name="payer"),
     path(_("requests/"), board.board, name="board"),
     path(_("requests/<ref:reference>/"), board.assign, name="assign"),
+    path(_("requests/<ref:reference>/advisor/"), handing_over.hand_over, name="hand_over"),
     path(_("advisor/"), desk.desk, name="desk"),
 ]

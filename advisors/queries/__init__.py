@@ -10,6 +10,7 @@ from advisors.queries.candidates import (
     question_types,
     with_next_free,
 )
+from advisors.queries.leaving import gone
 from advisors.queries.load import current_load, register_load
 from advisors.queries.matching import Reason
 
@@ -21,6 +22,7 @@ __all__ = [
     "by_reference",
     "candidates",
     "current_load",
+    "gone",
     "question_types",
     "register_load",
     "register_taken",

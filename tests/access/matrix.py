@@ -134,6 +134,7 @@ DOSSIER: dict[str, Address] = {
     "trajectories:desk": roles("advisor", "other_advisor"),
     "trajectories:board": roles("coordinator"),
     "trajectories:assign": Address(frozenset({"coordinator"}), arguments=named("open_request")),
+    "trajectories:hand_over": Address(frozenset({"coordinator"}), arguments=named("alone_case")),
     "trajectories:page": related(*BOTH, arguments=of_case()),
     "trajectories:agreement": related(*BOTH, arguments=of_case()),
     "trajectories:agreement_paper": related(*BOTH, arguments=of_case()),
@@ -153,6 +154,12 @@ DOSSIER: dict[str, Address] = {
     "trajectories:record_talk": related("advisor", arguments=of_talk, refused=("participant",)),
     "trajectories:choose": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
     "trajectories:answer": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
+    "trajectories:ask_advisor": related(
+        "participant", arguments=of_case(), method="post", refused=("advisor",)
+    ),
+    "trajectories:answer_handover": related(
+        "participant", arguments=of_case(), method="post", refused=("advisor",)
+    ),
     "trajectories:tick": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
     "trajectories:plan": related("participant", arguments=of_case(letter="A"), refused=("advisor",)),
     "trajectories:add_step": related(*BOTH, arguments=of_case(letter="A"), method="post"),

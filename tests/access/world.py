@@ -83,6 +83,8 @@ def _case(world: dict[str, Any]) -> trajectories.Story:
     told.propose(payer="department")
     told.sign()
     told.pay(world["manager"])
+    with told.acting(told.participant, days=0) as actor:
+        services.ask_other_advisor(actor=actor, trajectory=told.trajectory)
     for kind in Notebook:
         told.note(kind)
     told.close()
@@ -146,6 +148,19 @@ def _open_request(coordinator: User) -> Any:
     return told.trajectory
 
 
+def _alone_case(coordinator: User) -> Any:
+    """A case of somebody else who asks for another advisor."""
+    told = trajectories.story(
+        participant=people.employee("Otto Alleen"),
+        advisor=advisors.advisor("Ida Vos"),
+        coordinator=coordinator,
+    )
+    trajectories.advance(told, "assigned")
+    with told.acting(told.participant) as actor:
+        services.ask_other_advisor(actor=actor, trajectory=told.trajectory)
+    return told.trajectory
+
+
 def _mail_with_file(participant: User) -> Mail:
     """A mail that invites to an appointment."""
     return next(mail for mail in Mail.objects.filter(recipient=participant) if mail.attachments)
@@ -204,4 +219,5 @@ def build_world() -> dict[str, Any]:
     world["approval"] = _asked(people.employee("Lies Kramer", manager=world["manager"]))
     world["offering"] = world["enrolment"].session.offering
     world["open_request"] = _open_request(world["coordinator"])
+    world["alone_case"] = _alone_case(world["coordinator"])
     return world

@@ -83,9 +83,9 @@ def test_payers_signature_is_needed_and_starts_it(client, told, manager):
     client.post(url, {"digest": view_of(told).digest, "agrees": "on"})
     with as_owner():
         job = Job.objects.get(name="trajectories.payer_signed")
-        assert job.viewer == told.advisor.user
+        assert job.viewer == told.participant
     for _again in range(2):
-        with viewing(told.advisor.user):
+        with viewing(told.participant):
             handler_of(job.name)(job)
     assert told.trajectory.status == "in_progress"
     assert client.post(url, {"digest": view_of(told).digest, "agrees": "on"}).status_code == 409

@@ -81,6 +81,8 @@ def test_participant_sees_the_dossier_without_the_advisors_own_notebook(told):
         "ProposalEvent",
         "Referral",
         "ReferralEvent",
+        "Handover",
+        "HandoverEvent",
         "Decline",
         "PayerView",
         "PayerViewEvent",

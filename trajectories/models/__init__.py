@@ -4,6 +4,7 @@ from trajectories.models.agreement import Agreement, PayerView, Signature
 from trajectories.models.case import Move, Proposal, Trajectory
 from trajectories.models.closing import IntendedResult, Rating
 from trajectories.models.execution import ComponentState, Conversation
+from trajectories.models.handover import Handover
 from trajectories.models.notebooks import NotebookEntry
 from trajectories.models.plans import Plan, PlanStep
 from trajectories.models.preparation import (
@@ -22,6 +23,7 @@ __all__ = [
     "ComponentState",
     "Conversation",
     "Decline",
+    "Handover",
     "IntakeAspect",
     "IntendedResult",
     "Move",

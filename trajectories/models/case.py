@@ -38,6 +38,8 @@ class Trajectory(models.Model):
     requested_at = models.DateTimeField(default=clock.now)
     reply_due_on = models.DateField(_("reply promised by"))
     assigned_at = models.DateTimeField(null=True, blank=True)
+    # After a change of advisor: may the new one read intake and shared notes of before?
+    may_read_back = models.BooleanField(default=False)
     intake_at = models.DateTimeField(_("intake at"), null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     participant_rated_at = models.DateTimeField(null=True, blank=True)
@@ -77,6 +79,27 @@ class Trajectory(models.Model):
                 operation=pgtrigger.Insert,
                 condition=~pgtrigger.Q(new__status=Status.REQUESTED.value),
                 func="RAISE EXCEPTION 'a trajectory starts as a request';",
+            ),
+            pgtrigger.Trigger(
+                name="advisor_changes_by_handover",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__advisor__isnull=False)
+                & (
+                    pgtrigger.Q(old__advisor__df=pgtrigger.F("new__advisor"))
+                    | pgtrigger.Q(old__assigned_at__df=pgtrigger.F("new__assigned_at"))
+                ),
+                # The function `trajectories_hand_over` acts as the owner.
+                func="IF current_user IN ('portal_web', 'portal_jobs') THEN"
+                " RAISE EXCEPTION 'another advisor comes by handing over'; END IF; RETURN NEW;",
+            ),
+            pgtrigger.Trigger(
+                name="participant_lets_read_back",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__may_read_back=False, new__may_read_back=True),
+                func="IF portal_viewer() IS DISTINCT FROM NEW.participant_id THEN"
+                " RAISE EXCEPTION 'only the participant agrees to this'; END IF; RETURN NEW;",
             ),
         ]
 

@@ -52,6 +52,18 @@ def _requested(case: Any, _seen_by: ActorKind) -> Standing:
     return Standing(COORDINATOR, gettext_lazy("Find an advisor"), "assign")
 
 
+def _intake_planned(case: Any, _seen_by: ActorKind) -> Standing:
+    if is_without_intake(case):
+        return Standing(ADVISOR, gettext_lazy("Plan the intake"), "plan_intake")
+    return Standing(ADVISOR, gettext_lazy("Record the intake"), "intake")
+
+
+def is_without_intake(case: Any) -> bool:
+    """Tell whether the planned intake was called off, because another advisor came."""
+    called_off = case.next_talk_at is None and not case.has_unrecorded_talk
+    return bool(case.status == Status.INTAKE_PLANNED and called_off)
+
+
 def _proposed(case: Any, seen_by: ActorKind) -> Standing:
     waiting = [PARTICIPANT] * (not case.signed_by_participant) + [ADVISOR] * (not case.signed_by_advisor)
     return _first(waiting, seen_by, SIGN if waiting else PAYER_SIGNS, "agreement")
@@ -81,7 +93,7 @@ def _in_progress(case: Any, seen_by: ActorKind) -> Standing:
 
 STANDINGS: dict[str, Callable[[Any, ActorKind], Standing]] = {
     Status.REQUESTED: _requested,
-    Status.INTAKE_PLANNED: lambda *_a: Standing(ADVISOR, gettext_lazy("Record the intake"), "intake"),
+    Status.INTAKE_PLANNED: _intake_planned,
     Status.INTAKE_DONE: lambda *_a: Standing(ADVISOR, gettext_lazy("Write the agreement"), "agreement_edit"),
     Status.CLIENT_ALIGNMENT: lambda *_a: Standing(
         ADVISOR, gettext_lazy("Agree three points with the client"), "client"

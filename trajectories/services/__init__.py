@@ -11,6 +11,7 @@ from trajectories.services.closing import (
     stop_early,
     withdraw,
 )
+from trajectories.services.handing_over import answer_handover, ask_other_advisor, hand_over
 from trajectories.services.moving import answer_proposal, move, propose_move
 from trajectories.services.notebooks import write_note
 from trajectories.services.papers import ask_paper
@@ -42,7 +43,9 @@ from trajectories.services.talking import (
 
 __all__ = [
     "add_step",
+    "answer_handover",
     "answer_proposal",
+    "ask_other_advisor",
     "ask_paper",
     "assign_advisor",
     "cancel_conversation",
@@ -50,6 +53,7 @@ __all__ = [
     "choose_advisor",
     "complete",
     "decline",
+    "hand_over",
     "move",
     "move_conversation",
     "move_step",

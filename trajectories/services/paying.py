@@ -68,7 +68,7 @@ def sign_as_payer(*, actor: User, view: PayerView, digest: str) -> PayerView:
         )
     row.signed_at = clock.now()
     row.save()
-    jobs.enqueue(SIGNED, row.trajectory_id, viewer=row.advisor, key=f"payer:{row.reference}")
+    jobs.enqueue(SIGNED, row.trajectory_id, viewer=row.participant, key=f"payer:{row.reference}")
     return row
 
 

@@ -33,10 +33,19 @@ def plan_intake(
     place: str = "",
     version: int | None = None,
 ) -> Trajectory:
-    """Plan the first conversation, which takes a request to the intake; both get an invitation."""
+    """Plan the first conversation, which takes a request to the intake; both get an invitation.
+
+    Once more when the planned one was called off because another advisor came.
+    """
     case = lock(actor, trajectory, version)
     kind = kind_of(actor, case)
     check_times(starts_at, ends_at)
+    talk: dict[str, Any] = {"mode": mode, "place": place, "starts_at": starts_at, "ends_at": ends_at}
+    if kind == ActorKind.ADVISOR and case.status == Status.INTAKE_PLANNED and not _has_intake(case):
+        case.intake_at = starts_at
+        save(case)
+        make_talk(case, kind=TalkKind.INTAKE, **talk)
+        return case
     facts = facts_of(case, intake_date_set=True)
     step = case.rules.between(case.status, Status.INTAKE_PLANNED)
     if step is None or kind not in step.actors:
@@ -45,8 +54,12 @@ def plan_intake(
         raise Blocked(*(guard.sentence for guard in gaps))
     case.intake_at = starts_at
     apply(case, actor=actor, kind=kind, to=Status.INTAKE_PLANNED, intake_date_set=True)
-    make_talk(case, kind=TalkKind.INTAKE, mode=mode, place=place, starts_at=starts_at, ends_at=ends_at)
+    make_talk(case, kind=TalkKind.INTAKE, **talk)
     return case
+
+
+def _has_intake(case: Trajectory) -> bool:
+    return case.conversations.filter(kind=TalkKind.INTAKE, state=TalkState.PLANNED).exists()
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from trajectories.errors import TrajectoryError
 from trajectories.models import Trajectory
 from trajectories.queries import cases, referrals
 from trajectories.queries.candidates import matches
+from trajectories.queries.handing_over import alone
 from trajectories.views.base import answering
 
 
@@ -27,6 +28,7 @@ def board(request: SignedInRequest) -> HttpResponse:
     context = {
         "waiting": list(cases.to_assign(request.user)),
         "running": list(cases.in_service(request.user)),
+        "alone": alone(request.user),
         "declines": list(referrals.declines(request.user)),
         "today": clock.today(),
     }

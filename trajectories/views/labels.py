@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trajectories.enums import ActorKind, Status
 from trajectories.models import Trajectory
+from trajectories.queries.standing import is_without_intake
 
 Words = str | Promise
 
@@ -59,7 +60,9 @@ PAGES = (
     Page(
         "trajectories:plan_intake",
         _("Plan the intake"),
-        lambda case, kind: kind == ActorKind.ADVISOR and case.status == Status.REQUESTED,
+        lambda case, kind: (
+            kind == ActorKind.ADVISOR and (case.status == Status.REQUESTED or is_without_intake(case))
+        ),
     ),
     Page("trajectories:intake", _("Intake"), lambda case, _kind: case.intake_at is not None),
     Page(

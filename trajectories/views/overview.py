@@ -13,6 +13,7 @@ from trajectories.queries.facts import facts_of
 from trajectories.queries.paying import view_of
 from trajectories.queries.standing import standing, strip
 from trajectories.views.base import DossierRequest
+from trajectories.views.handing_over import panel
 from trajectories.views.labels import MOVE_LABELS, PAGES
 
 LETTERS = ("A", "B", "C")
@@ -45,6 +46,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "held": sum(talk.is_counted for talk in talks),
         "notebooks": _notebooks(request),
         "self_tests": _self_tests(request),
+        "handover": panel(request),
         "openings": reading.openings(user, case) if is_participant else [],
         "moved": case.moves.select_related("actor"),
         "pages": [page for page in PAGES if page.shows(case, kind)],
