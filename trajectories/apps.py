@@ -26,7 +26,7 @@ def _menu() -> None:
     from portal.people.enums import Role
     from portal.people.queries import has_role
 
-    own = ("trajectories:request",)
+    own = ("trajectories:request", "trajectories:self_test")
     menu.add(
         MenuItem(
             key="trajectory", label=_("My trajectory"), url_name="trajectories:own", order=30, current=own
@@ -54,7 +54,7 @@ def _menu() -> None:
 
 
 def _cards() -> None:
-    from portal.interface.registry import HomeCard, MenuItem, account, home, mine
+    from portal.interface.registry import HomeCard, MenuItem, account, home, mine, starts
     from trajectories.queries.referrals import may_refer
     from trajectories.views import cards
 
@@ -77,6 +77,9 @@ def _cards() -> None:
     home.add(HomeCard(key="trajectory.ask", template=folder + "ask.html", context=cards.ask, order=40))
     home.add(own)
     mine.add(own)
+    mine.add(HomeCard(key="self_test", template=folder + "self_test.html", context=cards.self_test, order=20))
+    label = _("Start the self-test")
+    starts.add(MenuItem(key="career_factor_self_test", label=label, url_name="trajectories:self_test"))
     home.add(HomeCard(key="trajectory.desk", template=folder + "desk.html", context=cards.desk, order=12))
     home.add(HomeCard(key="trajectory.board", template=folder + "board.html", context=cards.board, order=14))
     account.add(

@@ -7,12 +7,20 @@ from django.db.models import Count
 from catalog.models import CareerFactor, Offering
 from catalog.queries.catalogue import readable_by
 
+# A job teaches a lot, but is no advice to somebody who wants to grow.
+VACANCY = "JobPosting"
+
 
 def strengthening(actor: object, keys: Collection[str], most: int = 3) -> dict[str, list[Offering]]:
     """Return per factor key some offerings that this person can read, those that work on few factors first."""
     if not keys:
         return {}
-    broad = readable_by(actor).annotate(breadth=Count("career_factors")).values_list("pk", "breadth")
+    broad = (
+        readable_by(actor)
+        .exclude(kind__schema_type=VACANCY)
+        .annotate(breadth=Count("career_factors"))
+        .values_list("pk", "breadth")
+    )
     breadth = dict(broad.filter(breadth__gt=0))
     worked_on = CareerFactor.objects.filter(key__in=keys, offerings__in=list(breadth))
     links = list(worked_on.values_list("key", "offerings"))

@@ -12,6 +12,7 @@ from catalog.queries.notices import answer_by, exact_message
 from catalog.services.paying import CAREER_BUDGET
 from portal import clock
 from portal.entitlements.queries.balances import balance
+from portal.interface.registry import MenuItem, starts
 from portal.people.models import User
 from portal.people.queries import managers
 
@@ -46,6 +47,11 @@ class Panel:
     told: Told | None = None
     enrolments: list[Enrolment] = field(default_factory=list)
     budget: Budget | None = None
+
+    @property
+    def start(self) -> MenuItem | None:
+        """Where it begins, when that is a page of this portal."""
+        return starts.get(self.offering.key or "")
 
     @property
     def can_enrol(self) -> bool:

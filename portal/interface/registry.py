@@ -106,6 +106,8 @@ admin: Registry[MenuItem] = Registry()
 footer: Registry[MenuItem] = Registry()
 utility: Registry[MenuItem] = Registry()
 search: Registry[MenuItem] = Registry()
+# Where an offering begins inside the portal, by the key of the offering.
+starts: Registry[MenuItem] = Registry()
 home: Registry[HomeCard] = Registry()
 mine: Registry[HomeCard] = Registry()
 # Beside the sign-in form, and the state of the portal on the administrator's page.

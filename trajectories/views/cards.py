@@ -10,7 +10,7 @@ from portal.people.models import User
 from portal.people.queries import has_role, is_manager
 from trajectories.enums import ActorKind
 from trajectories.models import Trajectory
-from trajectories.queries import cases
+from trajectories.queries import cases, self_tests
 from trajectories.queries.paying import to_sign
 from trajectories.queries.referrals import may_refer, waiting_for
 from trajectories.queries.standing import standing, strip
@@ -87,3 +87,11 @@ def board(request: HttpRequest) -> Context | None:
     if not isinstance(request.user, User) or not has_role(request.user, Role.COORDINATOR):
         return None
     return {"count": cases.to_assign(request.user).count()}
+
+
+def self_test(request: HttpRequest) -> Context | None:
+    """Show the newest self-test, or the one that is not finished, once there is one."""
+    if not isinstance(request.user, User):
+        return None
+    newest, draft = self_tests.own(request.user).first(), self_tests.draft_of(request.user)
+    return {"test": newest, "draft": draft} if newest or draft else None
