@@ -274,6 +274,8 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# In memory only: what people bring is confidential and never stands on the disk in clear.
+FILE_UPLOAD_HANDLERS = ["portal.documents.incoming.MemoryUpload"]
 
 # --- mail: the outbox hands over to this backend ---
 EMAIL_BACKEND = env.text("PORTAL_EMAIL_BACKEND") or (

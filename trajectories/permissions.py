@@ -10,9 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 from portal.people.enums import Role
 from portal.privacy import wall
 from portal.privacy.wall import Relation
-from trajectories.enums import Notebook, Status, TalkKind
+from trajectories.enums import Notebook, PostKind, Status, TalkKind
 from trajectories.models import (
     Agreement,
+    Assignment,
+    AssignmentFile,
+    AssignmentPost,
     ClientPoint,
     ComponentState,
     Conversation,
@@ -34,9 +37,12 @@ from trajectories.models import (
     SelfTestDraft,
     SelfTestShare,
     Signature,
+    Situation,
     Suggestion,
+    ToolChoice,
     Trajectory,
     WithdrawalCount,
+    WorkbookChapter,
 )
 
 
@@ -240,4 +246,30 @@ wall.protect(
     read={**OWNER, "advisor": _shown},
     write=OWNER,
     insert={"owner": lambda v: _owns(v) & participant(v) & wall.through("test", SelfTest, _owns)(v)},
+)
+wall.protect(Situation, read=BOTH, write=ONLY_ADVISOR)
+wall.protect(ToolChoice, read=BOTH, write=ONLY_ADVISOR)
+# What was handed in stands: nobody changes or removes it, the advisor who left the case reads it no more.
+wall.protect(Assignment, read=BOTH, insert=ONLY_ADVISOR, update=BOTH, delete={})
+
+
+def _posts(viewer: Any) -> Q:
+    handed_in = Q(kind=PostKind.HANDED_IN) & participant(viewer)
+    answered = Q(kind__in=[PostKind.ANSWERED, PostKind.ASKED_AGAIN]) & advisor(viewer)
+    return Q(author_id=viewer) & (handed_in | answered)
+
+
+wall.protect(AssignmentPost, read=BOTH, insert={"author": _posts}, update={}, delete={})
+wall.protect(
+    AssignmentFile,
+    read=BOTH,
+    insert={"author": wall.through("post", AssignmentPost, _posts)},
+    update={},
+    delete={},
+)
+# The workbook is the participant's; the advisor reads the chapters that are shared now.
+wall.protect(
+    WorkbookChapter,
+    read={"participant": participant, "advisor": _narrow(advisor, Q(is_shared=True))},
+    write={"participant": participant},
 )

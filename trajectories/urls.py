@@ -4,11 +4,14 @@ from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
 from trajectories.views import (
+    assignments,
     board,
     closing,
+    components,
     desk,
     execution,
     handing_over,
+    instruments,
     notebooks,
     own,
     papers,
@@ -19,6 +22,7 @@ from trajectories.views import (
     self_test_sharing,
     self_tests,
     steps,
+    workbook,
 )
 
 app_name = "trajectories"
@@ -46,7 +50,17 @@ of_one = [
     path("plan/<ref:step>/", plans.step, name="step"),
     re_path(r"^plan/(?P<letter>[ABC])/$", plans.plan, name="plan"),
     re_path(r"^plan/(?P<letter>[ABC])/add/$", plans.add_step, name="add_step"),
-    path(_("components/"), execution.components, name="components"),
+    path(_("components/"), components.components, name="components"),
+    path(_("instruments/"), instruments.instruments, name="instruments"),
+    path(_("instruments/choose/"), instruments.choose, name="choose_tool"),
+    path(_("instruments/situation/"), instruments.situation, name="situation"),
+    path(_("assignments/new/"), assignments.give, name="give_assignment"),
+    path(_("assignments/<ref:assignment>/"), assignments.assignment, name="assignment"),
+    path(_("assignments/<ref:assignment>/withdraw/"), assignments.withdraw, name="withdraw_assignment"),
+    path(_("assignments/<ref:assignment>/<ref:file>/"), assignments.download, name="assignment_file"),
+    path(_("workbook/"), workbook.workbook, name="workbook"),
+    path(_("workbook/<slug:chapter>/"), workbook.chapter, name="workbook_chapter"),
+    path(_("workbook/<slug:chapter>/share/"), workbook.share, name="share_chapter"),
     path(_("results/"), closing.closing, name="closing"),
     path(_("self-test/<ref:share>/"), self_test_sharing.shown, name="shown_self_test"),
 ]
@@ -71,4 +85,5 @@ urlpatterns = [
     path(_("requests/<ref:reference>/"), board.assign, name="assign"),
     path(_("requests/<ref:reference>/advisor/"), handing_over.hand_over, name="hand_over"),
     path(_("advisor/"), desk.desk, name="desk"),
+    path(_("advisor/components/"), components.checklist, name="checklist"),
 ]

@@ -38,6 +38,17 @@ def of_shared_test(world: Mapping[str, Any]) -> dict[str, Any]:
     return {"reference": world["trajectory"].reference, "share": world["self_test_share"].reference}
 
 
+def of_assignment(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The case and one of its assignments."""
+    file = world["file"]
+    return {"reference": world["trajectory"].reference, "assignment": file.post.assignment.reference}
+
+
+def of_file(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The case, one of its assignments, and a file that was handed in."""
+    return {**of_assignment(world), "file": world["file"].reference}
+
+
 def slug(key: str) -> Arguments:
     """The readable part of a catalogue address."""
     return lambda world: {"slug": world[key].slug}
@@ -149,7 +160,26 @@ DOSSIER: dict[str, Address] = {
     "trajectories:agreement_edit": related("advisor", arguments=of_case(), refused=("participant",)),
     "trajectories:plan_intake": related("advisor", arguments=of_case(), refused=("participant",)),
     "trajectories:client": related("advisor", arguments=of_case(), refused=("participant",)),
-    "trajectories:components": related("advisor", arguments=of_case(), refused=("participant",)),
+    "trajectories:components": related(*BOTH, arguments=of_case()),
+    "trajectories:instruments": related(*BOTH, arguments=of_case()),
+    "trajectories:assignment": related(*BOTH, arguments=of_assignment),
+    "trajectories:assignment_file": related(*BOTH, arguments=of_file),
+    "trajectories:workbook": related(*BOTH, arguments=of_case()),
+    "trajectories:workbook_chapter": related(
+        "participant", arguments=of_case(chapter="who_am_i"), refused=("advisor",)
+    ),
+    "trajectories:share_chapter": related(
+        "participant", arguments=of_case(chapter="who_am_i"), method="post", refused=("advisor",)
+    ),
+    "trajectories:situation": related("advisor", arguments=of_case(), refused=("participant",)),
+    "trajectories:choose_tool": related(
+        "advisor", arguments=of_case(), method="post", refused=("participant",)
+    ),
+    "trajectories:give_assignment": related("advisor", arguments=of_case(), refused=("participant",)),
+    "trajectories:withdraw_assignment": related(
+        "advisor", arguments=of_assignment, method="post", refused=("participant",)
+    ),
+    "trajectories:checklist": roles("advisor", "other_advisor", "coordinator"),
     "trajectories:talks": related("advisor", arguments=of_case(), refused=("participant",)),
     "trajectories:record_talk": related("advisor", arguments=of_talk, refused=("participant",)),
     "trajectories:choose": related("participant", arguments=of_case(), method="post", refused=("advisor",)),

@@ -19,8 +19,9 @@ from tests.factories import advisors, catalog, entitlements, evaluations, people
 from tests.factories.database import as_owner
 from trajectories import services
 from trajectories.enums import Notebook
-from trajectories.models import PayerView, PlanStep, RequestDraft
+from trajectories.models import AssignmentFile, PayerView, PlanStep, RequestDraft
 from trajectories.services import self_testing
+from trajectories.services.assignments import Upload
 
 # Nobody of these stands in any relation to the dossier.
 OUTSIDERS = ("manager", "hr", "hr_faculty", "editor", "administrator", "other_advisor", "stranger")
@@ -87,6 +88,9 @@ def _case(world: dict[str, Any]) -> trajectories.Story:
         services.ask_other_advisor(actor=actor, trajectory=told.trajectory)
     for kind in Notebook:
         told.note(kind)
+    told.tailor()
+    told.hand_in(told.assignment(), upload=Upload("kaart.txt", "text/plain", b"Drie functies."))
+    told.workbook()
     told.close()
     told.rate()
     with told.acting(told.advisor.user) as actor:
@@ -205,6 +209,7 @@ def build_world() -> dict[str, Any]:
             "enrolment": world["participant"].enrolments.get(status="active"),
             "mail": _mail_with_file(world["participant"]),
             "job": Job.objects.filter(viewer=world["participant"]).first(),
+            "file": AssignmentFile.objects.select_related("post__assignment").get(trajectory=case),
             "payer_view": PayerView.objects.get(trajectory=case),
             "budget": _department_budget(world["participant"]),
             "intervention": _intervention(),

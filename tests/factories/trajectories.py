@@ -22,10 +22,12 @@ from trajectories import services
 from trajectories.enums import Notebook, Route, Status, TalkKind
 from trajectories.enums.self_test import instrument
 from trajectories.enums.words import items
-from trajectories.models import PayerView, SelfTest, SelfTestShare, Trajectory
+from trajectories.models import Assignment, PayerView, SelfTest, SelfTestShare, Trajectory
 from trajectories.queries.closing import results_to_rate
 from trajectories.queries.facts import agreement_on_table, aspects_of
+from trajectories.queries.workbook import chapters
 from trajectories.services import self_testing
+from trajectories.services.assignments import Upload
 
 MAIN_LINE = (
     "requested",
@@ -179,12 +181,40 @@ class Story:
         with self.acting(writer, days=0) as actor:
             services.write_note(actor=actor, trajectory=self.trajectory, kind=kind, text=text)
 
+    def tailor(self) -> None:
+        """Let the advisor note the situation and take one suggestion of each kind."""
+        with self.acting(self.advisor.user, days=0) as actor:
+            case = self.trajectory
+            facts = {"field": "support_staff", "participant_phase": "market_orientation_internal"}
+            services.note_situation(actor=actor, trajectory=case, facts=facts)
+            for kind, key in (("component", "labour_market_orientation"), ("instrument", "job_map")):
+                services.choose_tool(actor=actor, trajectory=case, kind=kind, key=key, take=True)
+
+    def assignment(self, title: str = "Functieplattegrond", **given: Any) -> Assignment:
+        """Let the advisor give an assignment."""
+        with self.acting(self.advisor.user) as actor:
+            words = {"title": title, "task": "Kies drie functies.", "due_on": self.moment.date(), **given}
+            return services.give_assignment(actor=actor, trajectory=self.trajectory, **words)
+
+    def hand_in(self, row: Assignment, text: str = "Drie functies.", upload: Upload | None = None) -> None:
+        """Let the participant hand something in."""
+        with self.acting(self.participant) as actor:
+            services.hand_in(actor=actor, assignment=row, text=text, upload=upload)
+
+    def workbook(self, key: str = "who_am_i", *, share: bool = False, text: str = "Ik help graag.") -> None:
+        """Let the participant write in a chapter."""
+        with self.acting(self.participant, days=0) as actor:
+            case, answers = self.trajectory, {chapters()[key].prompts[0].key: text}
+            services.save_chapter(actor=actor, trajectory=case, key=key, answers=answers)
+            services.share_chapter(actor=actor, trajectory=case, key=key, share=share)
+
     def close(self) -> None:
         """Talk, plan, final talk, components, and on to closing."""
         self.talk()
         self.plan()
         self.talk("Samen teruggekeken.", TalkKind.FINAL)
-        states = dict.fromkeys(("self_analysis", "instrument_package", "plan_support"), ("done", ""))
+        done = ("self_analysis", "instrument_package", "plan_support", "labour_market_orientation")
+        states = dict.fromkeys(done, ("done", ""))
         with self.acting(self.advisor.user) as actor:
             services.settle_components(actor=actor, trajectory=self.trajectory, states=states)
             services.start_closing(actor=actor, trajectory=self.trajectory)

@@ -98,7 +98,7 @@ def test_blocked_move_says_what_is_missing():
     with viewing(told.advisor.user), pytest.raises(Blocked) as refusal:
         services.start_closing(actor=told.advisor.user, trajectory=told.trajectory)
     assert refusal.value.sentences == [
-        "Een vast onderdeel is nog niet gedaan of met reden overgeslagen.",
+        "Een vast onderdeel of de richting is nog niet gedaan of met reden overgeslagen.",
         "Het eindgesprek is nog niet geweest.",
     ]
 

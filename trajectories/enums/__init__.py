@@ -88,10 +88,51 @@ class Notebook(StrEnum):
 
 
 class Handling(StrEnum):
-    """A point of the intake or a component: done, or left out with a reason."""
+    """A point of the intake: done, or left out with a reason."""
 
     DONE = "done"
     SKIPPED = "skipped"
+
+
+class Progress(StrEnum):
+    """How far a component is; one without a row is to do when it is standard, else not chosen."""
+
+    TODO = "todo"
+    BUSY = "busy"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class ComponentClass(StrEnum):
+    """`class` of a component in the content."""
+
+    STANDARD = "standard"
+    CHOICE = "choose_at_least_one"
+    OPTIONAL = "optional"
+
+
+class ToolKind(StrEnum):
+    """What the tailoring rules suggest."""
+
+    COMPONENT = "component"
+    INSTRUMENT = "instrument"
+
+
+class AssignmentState(StrEnum):
+    """Whose move an assignment waits for; an open one waits for the participant."""
+
+    OPEN = "open"
+    HANDED_IN = "handed_in"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
+class PostKind(StrEnum):
+    """What somebody added to an assignment."""
+
+    HANDED_IN = "handed_in"
+    ANSWERED = "answered"
+    ASKED_AGAIN = "asked_again"
 
 
 class Payer(StrEnum):

@@ -1,8 +1,9 @@
 """Forms of a trajectory. The views join them with the services."""
 
+from trajectories.forms.assignments import AnswerForm, AssignmentForm, HandInForm
 from trajectories.forms.base import AppointmentForm, ReasonForm, VersionForm
+from trajectories.forms.components import ComponentsForm
 from trajectories.forms.execution import (
-    ComponentsForm,
     MoveTalkForm,
     RatingForm,
     RecordForm,
@@ -13,12 +14,18 @@ from trajectories.forms.notebooks import NoteForm
 from trajectories.forms.plans import PlanForm, StepForm
 from trajectories.forms.preparation import AgreementForm, ClientForm, IntakeForm, RequestForm, SignForm
 from trajectories.forms.referral import ReferForm
+from trajectories.forms.tailoring import SituationForm
+from trajectories.forms.workbook import ChapterForm
 
 __all__ = [
     "AgreementForm",
+    "AnswerForm",
     "AppointmentForm",
+    "AssignmentForm",
+    "ChapterForm",
     "ClientForm",
     "ComponentsForm",
+    "HandInForm",
     "IntakeForm",
     "MoveTalkForm",
     "NoteForm",
@@ -30,6 +37,7 @@ __all__ = [
     "RequestForm",
     "SequenceForm",
     "SignForm",
+    "SituationForm",
     "StepForm",
     "TalkForm",
     "VersionForm",

@@ -1,4 +1,4 @@
-"""Forms of conversations, components and closing."""
+"""Forms of conversations and closing."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,11 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.interface.forms import DateInput
-from trajectories.enums import Handling, TalkKind
-from trajectories.enums.words import choices, items
+from trajectories.enums import TalkKind
+from trajectories.enums.words import choices
 from trajectories.forms.base import AppointmentForm, TextField, VersionForm
-
-SETTLED = [(Handling.DONE.value, _("Done")), (Handling.SKIPPED.value, _("Left out, with a reason"))]
 
 
 class TalkForm(AppointmentForm):
@@ -52,33 +50,6 @@ class RecordForm(SequenceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sees = {"agreed": ("shared", _("Both of you")), "own": ("own", _("Only you"))}
-
-
-class ComponentsForm(VersionForm):
-    """The standard components: done, or left out with a reason."""
-
-    def __init__(self, *args: Any, keys: Iterable[str], kept: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.keys = list(keys)
-        words = items("trajectory", "components")
-        for key in self.keys:
-            row = kept.get(key)
-            self.fields[key] = forms.ChoiceField(
-                label=words[key].label,  # type: ignore[arg-type]
-                help_text=words[key].help,  # type: ignore[arg-type]
-                choices=SETTLED,
-                widget=forms.RadioSelect,
-                required=False,
-                initial=row.handling if row else None,
-            )
-            self.fields[f"{key}_reason"] = TextField(
-                label=_("Reason"), rows=1, required=False, initial=row.reason if row else ""
-            )
-
-    @property
-    def states(self) -> dict[str, tuple[str, str]]:
-        """Return handling and reason by key."""
-        return {key: (self.cleaned_data[key], self.cleaned_data[f"{key}_reason"]) for key in self.keys}
 
 
 class RatingForm(VersionForm):

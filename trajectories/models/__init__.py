@@ -1,6 +1,7 @@
 """What the portal keeps of a trajectory. Every table here stands behind the wall (`permissions`)."""
 
 from trajectories.models.agreement import Agreement, PayerView, Signature
+from trajectories.models.assignments import Assignment, AssignmentFile, AssignmentPost
 from trajectories.models.case import Move, Proposal, Trajectory
 from trajectories.models.closing import IntendedResult, Rating
 from trajectories.models.execution import ComponentState, Conversation
@@ -16,9 +17,14 @@ from trajectories.models.preparation import (
 )
 from trajectories.models.referral import Decline, Referral, WithdrawalCount
 from trajectories.models.self_test import SelfTest, SelfTestDraft, SelfTestShare
+from trajectories.models.tailoring import Situation, ToolChoice
+from trajectories.models.workbook import WorkbookChapter
 
 __all__ = [
     "Agreement",
+    "Assignment",
+    "AssignmentFile",
+    "AssignmentPost",
     "ClientPoint",
     "ComponentState",
     "Conversation",
@@ -40,7 +46,10 @@ __all__ = [
     "SelfTestDraft",
     "SelfTestShare",
     "Signature",
+    "Situation",
     "Suggestion",
+    "ToolChoice",
     "Trajectory",
     "WithdrawalCount",
+    "WorkbookChapter",
 ]

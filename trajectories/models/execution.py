@@ -1,13 +1,14 @@
 """Conversations and components."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.fields import EncryptedTextField
 from portal.privacy.history import tracked
-from trajectories.enums import Handling, TalkKind, TalkMode, TalkState, pairs
+from trajectories.enums import Progress, TalkKind, TalkMode, TalkState, pairs
 from trajectories.models.case import OfTrajectory
 
 USER = settings.AUTH_USER_MODEL
@@ -48,11 +49,12 @@ class Conversation(OfTrajectory):
 
 @tracked
 class ComponentState(OfTrajectory):
-    """One row is one component of the programme: done, or left out with a reason."""
+    """One row is how far one component of the programme is; left out only with a reason."""
 
     key = models.SlugField(max_length=40)
-    handling = models.CharField(max_length=8, choices=pairs(Handling))
+    handling = models.CharField(max_length=8, choices=pairs(Progress))
     reason = EncryptedTextField(blank=True)
+    options = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
 
     class Meta:
         verbose_name = _("component")

@@ -9,10 +9,9 @@ from trajectories.enums import Handling, Payer, Side, TalkKind, TalkState
 from trajectories.enums.words import items
 from trajectories.models import Agreement, PayerView, Trajectory
 from trajectories.workflow import Facts
+from trajectories.workflow.components import components, open_groups, open_standard
 
 Found = dict[str, Any]
-# Known from what happened: no tick is asked for these.
-SEEN_IN_THE_DOSSIER = frozenset({"conversations", "action_plan", "final_interview"})
 
 
 def facts_of(trajectory: Trajectory, **known: Any) -> Facts:
@@ -43,14 +42,15 @@ def aspects_of(trajectory: Trajectory) -> list[str]:
 
 
 def open_components(trajectory: Trajectory) -> list[str]:
-    """Return the keys of the standard components that are neither done nor left out with a reason."""
-    settled = {row.key for row in trajectory.componentstates.all()} | set(_seen(trajectory))
-    return [key for key in standard_components() if key not in settled]
+    """Return what holds up the closing: open standard components, and groups of which nothing was done."""
+    states = {row.key: row.handling for row in trajectory.componentstates.all()}
+    version = trajectory.rules_version
+    return open_standard(states, seen_components(trajectory), version) + open_groups(states, version)
 
 
 def standard_components() -> list[str]:
     """Return the keys of the components that every trajectory has."""
-    return [c.key for c in items("trajectory", "components").values() if c.kind == "standard"]
+    return [found.key for found in components() if found.is_standard]
 
 
 def agreement_on_table(trajectory: Trajectory) -> Agreement | None:
@@ -67,7 +67,8 @@ def _is_settled(row: Any) -> bool:
     return row is not None and (row.handling == Handling.DONE or bool(row.note.strip()))
 
 
-def _seen(trajectory: Trajectory) -> list[str]:
+def seen_components(trajectory: Trajectory) -> list[str]:
+    """Return the components of which the dossier itself shows that they were done."""
     held = {talk.kind for talk in trajectory.conversations.all() if talk.state == TalkState.HELD}
     seen = {
         "conversations": TalkKind.TALK in held,

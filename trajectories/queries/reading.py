@@ -23,6 +23,9 @@ WHAT: dict[str, str | Promise] = {
     "plan": _("Your plan"),
     "closing": _("The results"),
     "self_test": _("A self-test that you shared"),
+    "instruments": _("Instruments and assignments"),
+    "assignment": _("An assignment"),
+    "workbook": _("What you share of your workbook"),
 }
 RELATIONS: dict[str, str | Promise] = {
     "advisor": pgettext_lazy("relation", "Your advisor"),

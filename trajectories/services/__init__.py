@@ -1,16 +1,17 @@
 """Everything that changes a trajectory."""
 
+from trajectories.services.assignments import answer, give_assignment, hand_in, withdraw_assignment
 from trajectories.services.closing import (
     complete,
     pause,
     rate_results,
     reopen,
     resume,
-    settle_components,
     start_closing,
     stop_early,
     withdraw,
 )
+from trajectories.services.components import settle_components
 from trajectories.services.handing_over import answer_handover, ask_other_advisor, hand_over
 from trajectories.services.moving import answer_proposal, move, propose_move
 from trajectories.services.notebooks import write_note
@@ -34,15 +35,18 @@ from trajectories.services.requesting import (
     save_draft,
     suggest_advisors,
 )
+from trajectories.services.tailoring import choose_tool, note_situation
 from trajectories.services.talking import (
     cancel_conversation,
     move_conversation,
     plan_conversation,
     record_conversation,
 )
+from trajectories.services.workbook import save_chapter, share_chapter
 
 __all__ = [
     "add_step",
+    "answer",
     "answer_handover",
     "answer_proposal",
     "ask_other_advisor",
@@ -51,12 +55,16 @@ __all__ = [
     "cancel_conversation",
     "change_step",
     "choose_advisor",
+    "choose_tool",
     "complete",
     "decline",
+    "give_assignment",
+    "hand_in",
     "hand_over",
     "move",
     "move_conversation",
     "move_step",
+    "note_situation",
     "pause",
     "plan_conversation",
     "plan_intake",
@@ -72,9 +80,11 @@ __all__ = [
     "resume",
     "return_agreement",
     "save_agreement",
+    "save_chapter",
     "save_draft",
     "set_plan",
     "settle_components",
+    "share_chapter",
     "sign",
     "sign_as_payer",
     "start_closing",
@@ -83,5 +93,6 @@ __all__ = [
     "suggest_advisors",
     "tick_steps",
     "withdraw",
+    "withdraw_assignment",
     "write_note",
 ]

@@ -1,4 +1,4 @@
-"""Components, closing, ratings and the ends that come before it."""
+"""Closing, ratings and the ends that come before it."""
 
 from collections.abc import Mapping
 
@@ -8,34 +8,14 @@ from django.utils.translation import gettext as _
 from portal import clock
 from portal.people.models import User
 from trajectories import emails
-from trajectories.enums import ActorKind, Handling, Side, Status
+from trajectories.enums import ActorKind, Side, Status
 from trajectories.errors import Blocked, NoSuchMove, NotYours
-from trajectories.models import ComponentState, IntendedResult, Rating, Trajectory
+from trajectories.models import IntendedResult, Rating, Trajectory
 from trajectories.models.closing import RATINGS
 from trajectories.queries.closing import results_to_rate
-from trajectories.queries.facts import standard_components
 from trajectories.services.moving import advance, kind_of, lock, move, save
 
 VALUES = {key for key, _label in RATINGS}
-
-
-@transaction.atomic
-def settle_components(
-    *, actor: User, trajectory: Trajectory, states: Mapping[str, tuple[str, str]], version: int | None = None
-) -> Trajectory:
-    """Keep per standard component whether it was done or skipped, the latter with a reason."""
-    case = lock(actor, trajectory, version)
-    if kind_of(actor, case) != ActorKind.ADVISOR:
-        raise NotYours
-    if case.status != Status.IN_PROGRESS:
-        raise NoSuchMove
-    for key in standard_components():
-        handling, reason = states.get(key, ("", ""))
-        case.componentstates.filter(key=key).delete()
-        if handling == Handling.DONE or (handling == Handling.SKIPPED and reason.strip()):
-            ComponentState.objects.create(trajectory=case, key=key, handling=handling, reason=reason)
-    save(case)
-    return case
 
 
 @transaction.atomic

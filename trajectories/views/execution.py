@@ -1,4 +1,4 @@
-"""Pages of the execution: conversations and components."""
+"""Pages of the execution: conversations."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal import clock
 from trajectories import services
 from trajectories.enums import ActorKind
-from trajectories.forms import ComponentsForm, MoveTalkForm, RecordForm, SequenceForm, TalkForm
+from trajectories.forms import MoveTalkForm, RecordForm, SequenceForm, TalkForm
 from trajectories.queries import reading
-from trajectories.queries.facts import open_components, standard_components
 from trajectories.views.base import DossierRequest, attempt, by, dossier_page, form_page, to_page, try_step
 
 both = require_http_methods(["GET", "POST"])
@@ -88,20 +87,3 @@ def record_talk(request: DossierRequest, talk: str) -> HttpResponse:
             messages.success(request, _("The conversation has been recorded."))
             return to_page(request)
     return form_page(request, form, "record_talk", talk=row)
-
-
-@both
-@dossier_page(ADVISOR)
-def components(request: DossierRequest) -> HttpResponse:
-    """Say per standard component whether it was done."""
-    kept = {row.key: row for row in request.case.componentstates.all()}
-    seen = set(standard_components()) - set(open_components(request.case)) - set(kept)
-    keys = [key for key in standard_components() if key not in seen]
-    initial = {"version": request.case.version}
-    form = ComponentsForm(request.POST or None, keys=keys, kept=kept, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        args = by(request, form)
-        if attempt(form, lambda: services.settle_components(**args, states=form.states)):
-            messages.success(request, _("Kept."))
-            return to_page(request)
-    return form_page(request, form, "components")

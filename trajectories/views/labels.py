@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from trajectories.enums import ActorKind, Status
 from trajectories.models import Trajectory
 from trajectories.queries.standing import is_without_intake
+from trajectories.queries.workbook import has_workbook
 
 Words = str | Promise
 
@@ -74,10 +75,12 @@ PAGES = (
     ),
     Page("trajectories:agreement_edit", _("Write the agreement"), _writes_agreement),
     Page("trajectories:agreement", _("Agreement"), lambda case, _kind: case.status in AFTER_INTAKE),
+    Page("trajectories:components", _("Components"), lambda case, _kind: case.status in AFTER_INTAKE),
     Page(
-        "trajectories:components",
-        _("Components"),
-        lambda case, kind: kind == ActorKind.ADVISOR and case.status == Status.IN_PROGRESS,
+        "trajectories:instruments",
+        _("Instruments and assignments"),
+        lambda case, _kind: case.status in AFTER_INTAKE,
     ),
+    Page("trajectories:workbook", _("Workbook"), lambda case, _kind: has_workbook(case)),
     Page("trajectories:closing", _("Results"), _is_rated),
 )

@@ -16,6 +16,9 @@ from trajectories.queries.candidates import matches
 from trajectories.queries.closing import results_to_rate
 from trajectories.queries.facts import agreement_on_table, aspects_of, standard_components
 
+# The direction that fits a question; the others look at the labour market.
+DIRECTION = dict.fromkeys(("coaching_current_job", "rethink_current_job"), "growth_in_current_job")
+
 
 @contextmanager
 def acting(actor: User, moment: datetime) -> Iterator[None]:
@@ -153,6 +156,7 @@ class Story:
         reason = self.said(self.words["skipped"])
         with acting(self.advisor, at(day, 16, 30)):
             states = dict.fromkeys(standard_components(), (Handling.DONE, ""))
+            states[DIRECTION.get(self.kind, "labour_market_orientation")] = (Handling.DONE, "")
             states["instrument_package"] = states["action_plan"] = (Handling.SKIPPED, reason)
             services.settle_components(actor=self.advisor, trajectory=self.case, states=states)
             services.start_closing(actor=self.advisor, trajectory=self.case)

@@ -176,10 +176,15 @@ def _move(raw: dict[str, Any], guards: dict[str, Guard]) -> Move:
     )
 
 
+def table_of(version: int = CURRENT_RULES) -> dict[str, Any]:
+    """Return the content of one version of the rules, as it stands in its file."""
+    return content("trajectory" if version == CURRENT_RULES else f"trajectory-{version}")
+
+
 @cache
 def rules(version: int = CURRENT_RULES) -> Rules:
     """Read one version of the table; a case keeps the version it started with."""
-    raw = content("trajectory" if version == CURRENT_RULES else f"trajectory-{version}")
+    raw = table_of(version)
     table = raw["transitions"]
     guards = {
         g["key"]: Guard(g["key"], text(g["missing"]), g.get("applies_when", "always"))
