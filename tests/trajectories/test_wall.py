@@ -21,7 +21,9 @@ from trajectories.models import (
     Request,
     RequestDraft,
     Trajectory,
+    WorkbookChapter,
 )
+from trajectories.services.assignments import Upload
 
 pytestmark = pytest.mark.django_db
 CONFIDENTIAL = [model for model in apps.get_app_config("trajectories").get_models() if model._meta.managed]
@@ -37,6 +39,10 @@ def told():
         story.note(kind, f"Tekst in {kind}.")
     for letter in "BC":
         story.plan(letter, f"Plan {letter}", ("Geheim",))
+    story.tailor()
+    story.hand_in(story.assignment(), upload=Upload("kaart.txt", "text/plain", b"Geheim."))
+    story.workbook("who_am_i")
+    story.workbook("what_can_i", share=True)
     trajectories._step(story, "closing")
     return story
 
@@ -103,6 +109,7 @@ def test_advisor_sees_plan_a_and_no_text_of_the_participants_own(told):
         }
         assert list(Plan.objects.values_list("letter", flat=True)) == ["A"]
         assert set(PlanStep.objects.values_list("plan__letter", flat=True)) == {"A"}
+        assert set(WorkbookChapter.objects.values_list("key", flat=True)) == {"what_can_i"}
 
 
 def test_history_follows_the_wall_of_its_model(told):
