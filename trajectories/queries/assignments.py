@@ -15,6 +15,11 @@ def assignments(actor: User, case: Trajectory) -> QuerySet[Assignment]:
     return rows.exclude(state=AssignmentState.WITHDRAWN)
 
 
+def unfinished(actor: User, case: Trajectory) -> list[Assignment]:
+    """Return the assignments that wait for one of the two."""
+    return list(assignments(actor, case).exclude(state=AssignmentState.ANSWERED))
+
+
 def assignment(actor: User, case: Trajectory, reference: str) -> Assignment:
     """Return one assignment, or raise Http404."""
     rows = Assignment.objects.filter(trajectory=case).select_related("given_by", "trajectory")

@@ -12,9 +12,10 @@ from portal import clock
 from portal.people.models import User
 from portal.privacy import wall
 from portal.privacy.lookup import get_visible
-from trajectories.enums import Side, Status, TalkKind, TalkState
+from trajectories.enums import AssignmentState, Side, Status, TalkKind, TalkState
 from trajectories.models import (
     Agreement,
+    Assignment,
     Conversation,
     PlanStep,
     Proposal,
@@ -86,6 +87,7 @@ def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
     )
     signed = Signature.objects.filter(trajectory=OuterRef("pk"), agreement=Subquery(_latest_of_same()))
     steps = PlanStep.objects.filter(plan__trajectory=OuterRef("pk"), done_at__isnull=True)
+    assignments = Assignment.objects.filter(trajectory=OuterRef("pk"))
     held = Conversation.objects.filter(trajectory=OuterRef("pk"), state=TalkState.HELD)
     counted = held.exclude(kind=TalkKind.INTAKE).order_by().values("trajectory").annotate(number=Count("pk"))
     return rows.annotate(
@@ -97,6 +99,8 @@ def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
         signed_by_advisor=Exists(signed.filter(side=Side.ADVISOR)),
         has_suggestions=Exists(Suggestion.objects.filter(trajectory=OuterRef("pk"))),
         has_open_step=Exists(steps),
+        has_assignment_to_do=Exists(assignments.filter(state=AssignmentState.OPEN)),
+        has_assignment_to_answer=Exists(assignments.filter(state=AssignmentState.HANDED_IN)),
         has_question_for_participant=Exists(
             Proposal.objects.filter(trajectory=OuterRef("pk"), answered_at__isnull=True)
         ),

@@ -83,8 +83,12 @@ def _first(waiting: list[ActorKind], seen_by: ActorKind, action: Words, page: st
 def _in_progress(case: Any, seen_by: ActorKind) -> Standing:
     if case.has_unrecorded_talk:
         return Standing(ADVISOR, gettext_lazy("Record the conversation"), "talks")
+    if case.has_assignment_to_answer and (seen_by == ADVISOR or not case.has_assignment_to_do):
+        return Standing(ADVISOR, gettext_lazy("Answer what was handed in"), "instruments")
     if case.next_talk_at is None:
         return Standing(ADVISOR, gettext_lazy("Plan the next conversation"), "plan_talk")
+    if case.has_assignment_to_do:
+        return Standing(PARTICIPANT, gettext_lazy("Do the assignment"), "instruments")
     if case.has_open_step:
         step = OWN_STEP if seen_by == PARTICIPANT else THEIR_STEP
         return Standing(PARTICIPANT, step)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from trajectories import workflow
 from trajectories.enums import ActorKind, Notebook, TalkKind, TalkState
 from trajectories.models import Conversation, Trajectory
-from trajectories.queries import informing, notebooks, plans, reading, self_tests
+from trajectories.queries import assignments, informing, notebooks, plans, reading, self_tests
 from trajectories.queries.facts import facts_of
 from trajectories.queries.paying import view_of
 from trajectories.queries.standing import standing, strip
@@ -44,6 +44,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "has_steps": any(plan.steps.all() for plan in found.values()),
         "talks": _numbered(talks),
         "held": sum(talk.is_counted for talk in talks),
+        "assignments": assignments.unfinished(user, case),
         "notebooks": _notebooks(request),
         "self_tests": _self_tests(request),
         "handover": panel(request),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from portal.demo.sample import self_tests
+from portal.demo.sample import self_tests, tailoring
 from portal.demo.sample.story import Story, acting, at, workday
 from portal.demo.sample.world import World
 from portal.people.models import User
@@ -43,6 +43,7 @@ def _samira(world: World, words: dict[str, Any]) -> None:
     for plan in words["plans"]:
         _plan(world, story, plan)
     story.planned(ago(world, 5), workday(world.today + timedelta(days=9)))
+    tailoring.make(world, story, lambda days: ago(world, days))
     for row in words["self_tests"]:
         self_tests.make(world, story, ago(world, row["days"]), row)
     _looked_into(world, story, world.account("coordinator"), {61: "request"}, "coordinator")
