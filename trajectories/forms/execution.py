@@ -10,6 +10,7 @@ from portal.interface.forms import DateInput
 from trajectories.enums import TalkKind
 from trajectories.enums.words import choices
 from trajectories.forms.base import AppointmentForm, TextField, VersionForm
+from trajectories.forms.health import HealthAware
 
 
 class TalkForm(AppointmentForm):
@@ -40,7 +41,7 @@ class MoveTalkForm(SequenceForm, AppointmentForm):
         del self.fields["mode"], self.fields["place"]
 
 
-class RecordForm(SequenceForm):
+class RecordForm(HealthAware, SequenceForm):
     """What came of a conversation."""
 
     held_on = forms.DateField(label=_("When was it?"), widget=DateInput)

@@ -15,6 +15,7 @@ from portal.people.models import User
 from trajectories.enums import Handling, Payer, Route
 from trajectories.enums.words import Text, choices, items
 from trajectories.forms.base import DraftForm, TextField, VersionForm
+from trajectories.forms.health import HealthAware
 from trajectories.models.agreement import FACTS, TEXTS
 from trajectories.queries.informing import VOLUNTARY, Words, by_route, is_required, of_frame
 
@@ -93,7 +94,7 @@ def _told(options: list[tuple[str, Text]], of: Callable[[str], Words]) -> list[t
     return [(key, format_lazy("{}. {}", label, of(key))) for key, label in options]
 
 
-class IntakeForm(DraftForm):
+class IntakeForm(HealthAware, DraftForm):
     """Every point of the intake on one screen: discussed or left out, with a note."""
 
     def __init__(self, *args: Any, keys: list[str], kept: dict[str, Any], **kwargs: Any) -> None:

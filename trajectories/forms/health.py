@@ -1,0 +1,38 @@
+"""Forms in which somebody may write about health by accident (J10)."""
+
+from django import forms
+
+from trajectories.queries.health_words import found_in
+
+
+class HealthAware(forms.Form):
+    """Asks once before keeping words about health; sending it again keeps the text as it is.
+
+    The form comes back without an error and with `health_words`; `parts/health_prompt.html` says why, and carries
+    the words that were shown, so that other ones are asked about again. Views need nothing for it.
+    """
+
+    SEEN = "health_seen"
+    health_words: tuple[str, ...] = ()
+
+    def is_valid(self) -> bool:
+        """Hold back a text with such words until the writer has seen the question."""
+        if not super().is_valid():
+            return False
+        words = found_in("\n".join(self._written()))
+        seen = {word.lower() for word in self.data.get(self.SEEN, "").split("|")}
+        self.health_words = () if {word.lower() for word in words} <= seen else tuple(words)
+        return not self.health_words
+
+    @property
+    def health_seen(self) -> str:
+        """The words that the prompt shows, for its hidden field."""
+        return "|".join(self.health_words)
+
+    def _written(self) -> list[str]:
+        """Return what was typed in the form's own words."""
+        return [
+            str(self.cleaned_data.get(name) or "")
+            for name, field in self.fields.items()
+            if isinstance(field, forms.CharField) and not field.widget.is_hidden
+        ]
