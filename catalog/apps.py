@@ -55,7 +55,16 @@ class CatalogConfig(AppConfig):
                 url_name="catalog:desk",
                 order=70,
                 visible=lambda user: has_role(user, Role.EDITOR),
-                current=("catalog:desk", "catalog:date", "catalog:call_off"),
+                current=(
+                    "catalog:dates",
+                    "catalog:date",
+                    "catalog:call_off",
+                    "catalog:missed",
+                    "catalog:new",
+                    "catalog:edit",
+                    "catalog:archive",
+                    "catalog:versions",
+                ),
             )
         )
         registry.menu.add(
@@ -80,3 +89,4 @@ class CatalogConfig(AppConfig):
             HomeCard(key="enrolments", template=template, context=cards.all_enrolments, order=40)
         )
         schedule.every(60, "catalog.tasks.keep_queues")
+        schedule.every(60, "catalog.tasks.keep_cards")

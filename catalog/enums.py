@@ -8,8 +8,46 @@ class Status(models.TextChoices):
     """Where an offering stands in the editors' work."""
 
     DRAFT = "draft", _("Draft")
+    SCHEDULED = "scheduled", _("Scheduled")
     PUBLISHED = "published", _("Published")
     ARCHIVED = "archived", _("Archived")
+
+
+class Act(models.TextChoices):
+    """What an editor, or the clock, did to a card."""
+
+    CREATED = "created", _("Made")
+    LOADED = "loaded", _("As it was")
+    SAVED = "saved", _("Changed")
+    PUBLISHED = "published", _("Published")
+    SCHEDULED = "scheduled", _("Scheduled")
+    WITHDRAWN = "withdrawn", _("Made a draft again")
+    ARCHIVED = "archived", _("Archived")
+    RESTORED = "restored", _("Earlier version put back")
+
+
+class StepType(models.TextChoices):
+    """What can happen before or after somebody takes part."""
+
+    APPROVAL = "approval", _("Manager's approval")
+    BUDGET = "budget", _("Choose the budget")
+    INTAKE = "intake", _("Intake")
+    CONFIRMATION = "confirmation", _("Confirmation with calendar file")
+    PREWORK = "prework", _("Pre-work")
+    REMINDER = "reminder", _("Reminder")
+    ATTENDANCE = "attendance", _("Attendance")
+    ASSIGNMENT = "assignment", _("Assignment")
+    EVALUATION = "evaluation", _("Evaluation")
+    CERTIFICATE = "certificate", _("Certificate of attendance")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+    PLACEMENT = "placement", _("Placement")
+    MATCHING = "matching", _("Matching")
+    AGREEMENT = "agreement", _("Record the agreement")
+    REVIEW = "review", _("Review by both sides")
+    APPLICATION = "application", _("Send a response")
+    CONSENT = "consent", _("Consent to share")
+    LOTTERY = "lottery", _("Lottery")
+    START_NOW = "start_now", _("Start at once")
 
 
 class Form(models.TextChoices):

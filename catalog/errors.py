@@ -1,5 +1,8 @@
 """Refusals of the catalogue. Each says in one sentence what is the matter."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -89,3 +92,37 @@ class CancelTooLate(Refused):
     """The session has begun, so there is nothing to give back."""
 
     sentence = _("This date has begun. You can't cancel it any more.")
+
+
+class Stale(Refused):
+    """Somebody else saved this card after the editor had opened it."""
+
+    sentence = _("Somebody else changed this meanwhile. Nothing of yours is lost: compare, and save again.")
+
+
+class Incomplete(Refused):
+    """Readers would see a card with a hole in it; `gaps` says what is missing."""
+
+    sentence = _("Something is missing before readers can see this.")
+
+    def __init__(self, gaps: Sequence[Any]) -> None:
+        super().__init__()
+        self.gaps = gaps
+
+
+class OtherFaculty(Refused):
+    """An editor of one faculty tried to write for another."""
+
+    sentence = _("You write for your own faculty. Choose that one under “Only for”.")
+
+
+class NotPossibleNow(Refused):
+    """The card is in another state by now."""
+
+    sentence = _("This is not possible any more: the state has changed meanwhile. Look at the page again.")
+
+
+class MomentPassed(Refused):
+    """A moment of publication that is over, or turned around."""
+
+    sentence = _("Choose a moment that is still to come; taking off comes after publishing.")

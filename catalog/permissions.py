@@ -6,9 +6,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalog import models
 from catalog.enums import Answer
-from catalog.models import Approval, Deputy, Enrolment, ManagerNotice
+from catalog.models import Approval, Deputy, Enrolment, ManagerNotice, Offering
 from portal.organisation.models import Appointment
 from portal.people.enums import Role
+from portal.people.queries import faculties_of, is_central
 from portal.privacy import wall
 
 
@@ -83,6 +84,7 @@ wall.public(
     models.ManagerNotice,
     models.Offering,
     models.OfferingPot,
+    models.OfferingVersion,
     models.Offering.audiences.through,
     models.Offering.career_factors.through,
     models.Offering.related.through,
@@ -107,3 +109,10 @@ wall.public(
 def visible_to(actor: Any) -> QuerySet[Enrolment]:
     """Return the enrolments this person may read."""
     return wall.visible(Enrolment, actor)
+
+
+def editable_by(actor: Any) -> QuerySet[Offering]:
+    """Return the offerings that this editor may change: all, or those of the own faculty."""
+    if is_central(actor, Role.EDITOR):
+        return Offering.objects.all()
+    return Offering.objects.filter(faculty__in=faculties_of(actor, Role.EDITOR))

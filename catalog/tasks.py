@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from catalog.models import Enrolment, Session
-from catalog.services import keeping, places, sessions, waiting
+from catalog.services import dates, keeping, places, publishing, reviewing, sessions, waiting
 from catalog.services.approving import SETTLE
 from portal.delivery import jobs
 
@@ -20,6 +20,12 @@ def call_off(job: jobs.Job) -> None:
     sessions.end_all(session=Session.objects.get(reference=job.object_id))
 
 
+@jobs.handler(dates.TELL)
+def date_changed(job: jobs.Job) -> None:
+    """Tell everybody that a date has another time or room."""
+    dates.tell_changed(session=Session.objects.get(reference=job.object_id))
+
+
 @jobs.handler(SETTLE)
 def settle_enrolment(job: jobs.Job) -> None:
     """Give the money of a refused enrolment back."""
@@ -30,3 +36,10 @@ def settle_enrolment(job: jobs.Job) -> None:
 def keep_queues() -> None:
     """Find what is due."""
     keeping.keep_queues()
+
+
+@shared_task(ignore_result=True)
+def keep_cards() -> None:
+    """Publish and take off what is due, and tell owners whose cards lists leave out."""
+    publishing.keep_time()
+    reviewing.tell_owners()

@@ -3,7 +3,19 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from catalog.views import approvals, desk, enrolments, events, interventions, offerings, sessions
+from catalog.views import (
+    approvals,
+    dates,
+    desk,
+    editing,
+    enrolments,
+    events,
+    interventions,
+    moves,
+    offerings,
+    sessions,
+    versions,
+)
 
 app_name = "catalog"
 urlpatterns = [
@@ -22,6 +34,16 @@ urlpatterns = [
     path(_("calendar/<int:year>/<int:number>/"), events.month, name="month"),
     path(_("calendar/feed.ics"), events.subscribe, name="feed"),
     path(_("manage-offerings/"), desk.index, name="desk"),
+    path(_("manage-offerings/searched/"), desk.missed, name="missed"),
+    path(_("manage-offerings/new/"), desk.new, name="new"),
+    path(_("manage-offerings/items/<slug:slug>/"), editing.edit, name="edit"),
+    path(_("manage-offerings/items/<slug:slug>/duplicate/"), moves.duplicate, name="duplicate"),
+    path(_("manage-offerings/items/<slug:slug>/archive/"), moves.archive, name="archive"),
+    path(_("manage-offerings/items/<slug:slug>/draft/"), moves.withdraw, name="withdraw"),
+    path(_("manage-offerings/items/<slug:slug>/versions/"), versions.index, name="versions"),
+    path(_("manage-offerings/items/<slug:slug>/versions/<int:number>/"), versions.restore, name="restore"),
+    path(_("manage-offerings/items/<slug:slug>/new-date/"), dates.new, name="new_date"),
+    path(_("manage-offerings/dates/<ref:reference>/change/"), dates.change, name="change_date"),
     path(_("manage-offerings/dates/"), sessions.index, name="dates"),
     path(_("manage-offerings/dates/<ref:reference>/"), sessions.page, name="date"),
     path(_("manage-offerings/dates/<ref:reference>/call-off/"), sessions.call_off, name="call_off"),

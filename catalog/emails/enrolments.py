@@ -43,6 +43,12 @@ def send_called_off(enrolment: Enrolment, *, with_calendar: bool) -> None:
     send(enrolment, "called_off", files=_files(enrolment, "CANCEL") if with_calendar else [])
 
 
+def send_date_changed(enrolment: Enrolment, *, with_calendar: bool) -> None:
+    """Tell that the organiser changed time or room; each change of the date is told once."""
+    files = _files(enrolment, "REQUEST") if with_calendar else []
+    send(enrolment, "date_changed", files=files, mark=f"date{enrolment.session.version}")
+
+
 def send_manager_notice(enrolment: Enrolment, managers: Iterable[User]) -> None:
     """Send the manager exactly what the participant was shown."""
     for manager in managers:

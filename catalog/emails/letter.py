@@ -29,14 +29,16 @@ def leave_url(enrolment: Enrolment) -> str:
     return settings.BASE_URL + reverse("catalog:cancel", args=[enrolment.reference])
 
 
-def send(enrolment: Enrolment, template: str, *, files: Iterable[Attachment] = (), **extra: Any) -> None:
-    """Queue a letter to the participant; each version of the enrolment has its own."""
+def send(
+    enrolment: Enrolment, template: str, *, files: Iterable[Attachment] = (), mark: str = "", **extra: Any
+) -> None:
+    """Queue a letter to the participant; each version of the enrolment has its own, or each `mark`."""
     person = enrolment.participant
     with override(person.language):
         told = str(enrolment.notice.shown)
         context = {**facts(enrolment.session), "told": told, "leave_url": leave_url(enrolment), **extra}
     queue_mail(
-        key=f"enrolment-{enrolment.reference}-{template}-{enrolment.sequence}",
+        key=f"enrolment-{enrolment.reference}-{template}-{mark or enrolment.sequence}",
         to=person,
         template=f"catalog/{template}",
         context=context,

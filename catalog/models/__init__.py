@@ -14,6 +14,7 @@ from catalog.models.offering import Offering, OfferingPot
 from catalog.models.reference import Audience, CareerFactor, Kind, ManagerNotice, Provider, Theme
 from catalog.models.search import MissedSearch, SearchDocument, SearchPhrase, SearchTerm, SynonymGroup
 from catalog.models.session import Meeting, Session
+from catalog.models.version import OfferingVersion
 
 __all__ = [
     "Approval",
@@ -32,6 +33,7 @@ __all__ = [
     "MissedSearch",
     "Offering",
     "OfferingPot",
+    "OfferingVersion",
     "Provider",
     "Reading",
     "SearchDocument",

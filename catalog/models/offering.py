@@ -1,7 +1,8 @@
 """What the catalogue offers: one service card per row."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -13,18 +14,27 @@ from portal import clock
 from portal.organisation.models import Faculty
 from portal.people.enums import Language
 
-# Every field of the service card that must be there in both languages.
+# The texts of the service card. Readers get each of them; lists and mails need the first two in both languages.
 CARD = ("title", "summary", "description", "result", "content", "structure", "fits_when", "fits_not_when")
+IN_BOTH = ("title", "summary")
+REVIEW_GRACE = timedelta(days=30)
+_AT_WORK = Q(status__in=[enums.Status.DRAFT, enums.Status.ARCHIVED])
 
 
-def _both_languages(field: str) -> models.CheckConstraint:
-    """Refuse an offering that lacks this field in one of the languages."""
+def _filled(field: str) -> Q:
+    return Q(**{f"{field}__isnull": False}) & ~Q(**{field: ""})
+
+
+def _card_text(field: str) -> models.CheckConstraint:
+    """Refuse to publish an offering that lacks this text: in a language, or in both where lists need it."""
+    dutch, english = _filled(f"{field}_nl"), _filled(f"{field}_en")
+    is_there, sentence = (
+        (dutch & english, _("Fill in this part of the card in Dutch and in English."))
+        if field in IN_BOTH
+        else (dutch | english, _("Fill in this part of the card in Dutch or in English."))
+    )
     return models.CheckConstraint(
-        condition=~Q(**{f"{field}_nl": ""})
-        & ~Q(**{f"{field}_en": ""})
-        & Q(**{f"{field}_nl__isnull": False, f"{field}_en__isnull": False}),
-        name=f"offering_{field}_both_languages",
-        violation_error_message=_("Fill in this part of the card in Dutch and in English."),
+        condition=_AT_WORK | is_there, name=f"offering_{field}_there", violation_error_message=sentence
     )
 
 
@@ -67,7 +77,15 @@ class Offering(models.Model):
     informed = models.CharField(_("is the manager told"), max_length=20, choices=enums.Informed.choices)
     notices = models.ManyToManyField(ManagerNotice, through="OfferingPot", related_name="offerings")
 
-    owner_role = models.CharField(_("owner"), max_length=120)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    owner_role = models.CharField(_("whom one can ask"), max_length=120)
     contact_mailbox = models.EmailField(_("mailbox"))
     page_kind = models.CharField(_("page"), max_length=10, choices=enums.PageKind.choices, blank=True)
     status = models.CharField(
@@ -75,7 +93,12 @@ class Offering(models.Model):
     )
     is_public = models.BooleanField(_("readable without sign-in"), default=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    unpublish_at = models.DateTimeField(_("take off at"), null=True, blank=True)
     review_on = models.DateField(_("review on"))
+    # The review date about whose passing the owner was told: once for each date.
+    told_review_on = models.DateField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     closes_on = models.DateField(_("respond until"), null=True, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     internal_until = models.DateField(_("for colleagues first until"), null=True, blank=True)
@@ -87,7 +110,18 @@ class Offering(models.Model):
         verbose_name_plural = _("offerings")
         ordering = ("slug",)
         constraints = [
-            *(_both_languages(field) for field in CARD),
+            *(_card_text(field) for field in CARD),
+            models.CheckConstraint(
+                condition=_AT_WORK
+                | ((_filled("owner_role_nl") | _filled("owner_role_en")) & ~Q(contact_mailbox="")),
+                name="offering_has_contact",
+                violation_error_message=_("Say whom one can ask, with a mailbox."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=enums.Status.SCHEDULED) | Q(publish_at__isnull=False),
+                name="offering_scheduled_has_moment",
+                violation_error_message=_("A scheduled offering has a moment of publication."),
+            ),
             models.CheckConstraint(
                 condition=~Q(status=enums.Status.PUBLISHED) | Q(published_on__isnull=False),
                 name="offering_published_has_date",
@@ -102,6 +136,17 @@ class Offering(models.Model):
     def is_overdue(self) -> bool:
         """Whether the owner should have looked at the text again by today."""
         return bool(self.review_on < clock.today())
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether nobody has looked at the text for so long that lists and search leave it out."""
+        return bool(self.review_on < clock.today() - REVIEW_GRACE)
+
+    @property
+    def is_on_offer(self) -> bool:
+        """Whether it is published at this moment; its last moment counts at once, before the scan comes by."""
+        is_over = self.unpublish_at is not None and self.unpublish_at <= clock.now()
+        return bool(self.status == enums.Status.PUBLISHED and not is_over)
 
     def is_internal(self, on: date | None = None) -> bool:
         """Whether it needs sign-in: marked so, or in its window for colleagues (decision 30)."""

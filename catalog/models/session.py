@@ -33,6 +33,7 @@ class Session(models.Model):
     enrol_until = models.DateTimeField(_("enrol until"))
     cancel_until = models.DateTimeField(_("cancel free of charge until"))
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("session")

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from catalog.enums import Status
 from catalog.models import CareerFactor, Offering, SearchDocument, Session, Theme
+from catalog.models.offering import REVIEW_GRACE
 from portal import clock
 
 
@@ -18,12 +19,18 @@ def readable_by(actor: Any) -> QuerySet[Offering]:
 def documents_for(actor: Any) -> QuerySet[SearchDocument]:
     """Return what this person can find: readable offerings, and every intervention."""
     return SearchDocument.objects.filter(
-        Q(intervention__isnull=False) | (Q(offering__isnull=False) & _readable(actor, "offering__"))
+        Q(intervention__isnull=False) | (Q(offering__isnull=False) & _listed(actor, "offering__"))
     )
 
 
+def _listed(actor: Any, path: str) -> Q:
+    """Readable, and read again by its owner in time: others can be read at their address only."""
+    return _readable(actor, path) & Q(**{f"{path}review_on__gte": clock.today() - REVIEW_GRACE})
+
+
 def _readable(actor: Any, path: str) -> Q:
-    published = Q(**{f"{path}status": Status.PUBLISHED})
+    over = Q(**{f"{path}unpublish_at__isnull": False, f"{path}unpublish_at__lte": clock.now()})
+    published = Q(**{f"{path}status": Status.PUBLISHED}) & ~over
     if getattr(actor, "is_authenticated", False):
         return published
     window = Q(**{f"{path}internal_until__isnull": True}) | Q(**{f"{path}internal_until__lt": clock.today()})
@@ -49,7 +56,7 @@ def offering_page(actor: Any, slug: str) -> Offering | None:
         "career_factors",
         "pots__notice",
         "sessions__meetings",
-        Prefetch("related", readable_by(actor).select_related("kind", "theme")),
+        Prefetch("related", Offering.objects.filter(_listed(actor, "")).select_related("kind", "theme")),
     ).first()
 
 
@@ -74,7 +81,7 @@ def factors_of(offering: Offering) -> list[Factor]:
 
 def themes(actor: Any) -> QuerySet[Theme]:
     """Return the themes in order, with the number of offerings that somebody can read."""
-    return Theme.objects.annotate(number=Count("offerings", filter=_readable(actor, "offerings__")))
+    return Theme.objects.annotate(number=Count("offerings", filter=_listed(actor, "offerings__")))
 
 
 def dated_documents_for(actor: Any) -> QuerySet[SearchDocument]:

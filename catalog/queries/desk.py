@@ -3,24 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Sum
 
-from catalog.enums import Status
-from catalog.models import MissedSearch, Offering
+from catalog.models import MissedSearch
 from portal import clock
 
 LOOK_BACK, SHOWN = timedelta(days=90), 25
-
-
-def drafts() -> QuerySet[Offering]:
-    """Return the drafts."""
-    return Offering.objects.filter(status=Status.DRAFT).select_related("kind", "theme", "provider")
-
-
-def overdue() -> QuerySet[Offering]:
-    """Return published offerings whose review date has passed, the longest first."""
-    rows = Offering.objects.filter(status=Status.PUBLISHED, review_on__lt=clock.today())
-    return rows.select_related("kind", "theme", "provider").order_by("review_on", "pk")
 
 
 def missed_searches() -> list[Any]:

@@ -1,6 +1,6 @@
 """Places of a session. Whoever changes them holds the lock on the session."""
 
-from catalog.enums import EnrolmentStatus, Status
+from catalog.enums import EnrolmentStatus
 from catalog.errors import EnrolmentClosed, NotOnOffer, SessionCancelled, SessionPast
 from catalog.models import Enrolment, Session
 from portal import clock
@@ -19,7 +19,7 @@ def check_open(session: Session) -> None:
     """Refuse what can't be enrolled in, the plainest reason first."""
     now = clock.now()
     reasons = (
-        (session.offering.status != Status.PUBLISHED, NotOnOffer),
+        (not session.offering.is_on_offer, NotOnOffer),
         (session.cancelled_at is not None, SessionCancelled),
         (session.starts_at <= now, SessionPast),
         (session.enrol_until <= now, EnrolmentClosed),

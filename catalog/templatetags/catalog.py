@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import conditional_escape, escape, format_html
@@ -14,9 +15,11 @@ from django.utils.translation import gettext_lazy as _l
 
 from catalog.models import Offering, Session
 from catalog.queries import words
+from catalog.queries.editing import Sought
 from catalog.queries.listing import soonest
 from catalog.queries.search import Found
 from catalog.queries.structured import structured_data
+from catalog.workflow import MARKDOWN
 from portal.interface.moments import day_short
 from portal.interface.money import money
 
@@ -59,6 +62,29 @@ def first_free(offering: Offering) -> Session | None:
     start = soonest(offering)
     runs = getattr(offering, "upcoming", [])
     return next((run for run in runs if start and run.is_open), None)
+
+
+@register.inclusion_tag("catalog/parts/only_in.html")
+def only_in(language: str) -> dict[str, Any]:
+    """Say that a text is there in one language only."""
+    return {"language": language}
+
+
+@register.inclusion_tag("catalog/parts/text.html")
+def card_text(offering: Offering, name: str) -> dict[str, Any]:
+    """Draw a text of the card; where the page's language is missing, the other one with its label."""
+    own, other = ("en", "nl") if get_language() == "en" else ("nl", "en")
+    text, fallback = (getattr(offering, f"{name}_{code}") or "" for code in (own, other))
+    language = other if fallback and not text else ""
+    return {"text": text or fallback, "language": language, "is_markdown": name in MARKDOWN}
+
+
+@register.filter
+def desk_address(sought: Sought, state: str) -> str:
+    """Return the address of the editors' list with another state."""
+    values = {"q": sought.text, "state": state, "kind": sought.kind, "sort": sought.sort}
+    mine = {"mine": "on"} if sought.mine else {}
+    return "?" + urlencode({name: value for name, value in (values | mine).items() if value})
 
 
 RATINGS = {

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,14 +10,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog.errors import Refused
 from catalog.forms import SeatsForm
 from catalog.models import Session
+from catalog.permissions import editable_by
 from catalog.queries.sessions import coming_sessions, names_in
 from catalog.services import sessions
 from portal.people.enums import Role
+from portal.people.models import User
 from portal.people.permissions import SignedInRequest, role_required
 
 
-def _found(reference: str) -> Session:
-    session = coming_sessions().filter(reference=reference).first()
+def found_date(actor: User, reference: str) -> Session:
+    """Return a coming date of a card that this editor may change, or raise 404."""
+    session = coming_sessions().filter(reference=reference, offering__in=editable_by(actor)).first()
     if session is None:
         raise Http404
     return session
@@ -25,9 +28,11 @@ def _found(reference: str) -> Session:
 
 @role_required(Role.EDITOR)
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """Show the coming dates, with how full they are."""
-    page = Paginator(coming_sessions(), 25).get_page(request.GET.get("page"))
+    page = Paginator(coming_sessions().filter(offering__in=editable_by(request.user)), 25).get_page(
+        request.GET.get("page")
+    )
     return render(request, "catalog/dates.html", {"page": page})
 
 
@@ -35,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show one date, or change its number of seats."""
-    session = _found(reference)
+    session = found_date(request.user, reference)
     form = SeatsForm(request.POST or None, initial={"seats": session.seats})
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,7 +58,7 @@ def page(request: SignedInRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_off(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once more (GET), or call the date off (POST)."""
-    session = _found(reference)
+    session = found_date(request.user, reference)
     if request.method != "POST":
         return render(request, "catalog/call_off.html", {"session": session})
     try:

@@ -54,6 +54,11 @@ def slug(key: str) -> Arguments:
     return lambda world: {"slug": world[key].slug}
 
 
+def first_version(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The first version of a card that has been changed."""
+    return {"slug": world["offering"].slug, "number": 1}
+
+
 def of_date(world: Mapping[str, Any]) -> dict[str, Any]:
     """The date in which the participant has a place."""
     return {"reference": world["enrolment"].session.reference}
@@ -129,6 +134,16 @@ CATALOGUE: dict[str, Address] = {
     "catalog:deputy": roles("manager", method="post"),
     "catalog:end_deputy": signed_in(lambda world: {"number": 1}, method="post"),
     "catalog:desk": roles("editor"),
+    "catalog:missed": roles("editor"),
+    "catalog:new": roles("editor"),
+    "catalog:edit": roles("editor", arguments=slug("offering")),
+    "catalog:archive": roles("editor", arguments=slug("offering")),
+    "catalog:versions": roles("editor", arguments=slug("offering")),
+    "catalog:duplicate": roles("editor", arguments=slug("offering"), method="post"),
+    "catalog:withdraw": roles("editor", arguments=slug("offering"), method="post"),
+    "catalog:restore": roles("editor", arguments=first_version, method="post"),
+    "catalog:new_date": roles("editor", arguments=slug("offering")),
+    "catalog:change_date": roles("editor", arguments=of_date),
     "catalog:dates": roles("editor"),
     "catalog:date": roles("editor", arguments=of_date),
     "catalog:call_off": roles("editor", arguments=of_date),

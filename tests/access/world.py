@@ -3,6 +3,7 @@
 from typing import Any
 
 from catalog.models import Approval, Deputy, Intervention, InterventionDomain
+from catalog.services.cards import keep_first
 from catalog.services.enrolling import enrol
 from evaluations.enums import ReleaseState
 from evaluations.models import Draft, Release
@@ -223,6 +224,7 @@ def build_world() -> dict[str, Any]:
         )
     world["approval"] = _asked(people.employee("Lies Kramer", manager=world["manager"]))
     world["offering"] = world["enrolment"].session.offering
+    keep_first(world["offering"])
     world["open_request"] = _open_request(world["coordinator"])
     world["alone_case"] = _alone_case(world["coordinator"])
     return world

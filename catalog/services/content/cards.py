@@ -34,16 +34,22 @@ def details(row: Row, file: Row, today: date) -> Row:
 def _steps(row: Row, file: Row) -> list[Row]:
     labels = file["enrolment_step_types"]
     return [
-        {"label": labels[step["step"]], "note": step.get("note"), "when": _when(step.get("when"))}
+        {
+            "step": step["step"],
+            "days": days,
+            "label": labels[step["step"]],
+            "note": step.get("note"),
+            "when": when(days),
+        }
         for step in row.get("enrolment_steps", [])
+        for days in [int(step["when"].rstrip("d")) if step.get("when") else None]
     ]
 
 
-def _when(code: str | None) -> Row | None:
-    """Turn "-14d" into words."""
-    if not code:
+def when(days: int | None) -> Row | None:
+    """Put days before (-14) or after (14) into words, in both languages."""
+    if not days:
         return None
-    days = int(code.rstrip("d"))
     weeks, rest = divmod(abs(days), 7)
     number, plural = (weeks, "week") if not rest and weeks else (abs(days), "day")
     names = {"week": (("week", "weken"), ("week", "weeks")), "day": (("dag", "dagen"), ("day", "days"))}[
