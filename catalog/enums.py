@@ -39,7 +39,7 @@ class StepType(models.TextChoices):
     ASSIGNMENT = "assignment", _("Assignment")
     EVALUATION = "evaluation", _("Evaluation")
     CERTIFICATE = "certificate", _("Certificate of attendance")
-    FOLLOW_UP = "follow_up", _("Follow-up")
+    FOLLOW_UP = "follow_up", _("Follow-up moment")
     PLACEMENT = "placement", _("Placement")
     MATCHING = "matching", _("Matching")
     AGREEMENT = "agreement", _("Record the agreement")

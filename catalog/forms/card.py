@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from catalog import enums, models
 from catalog.forms import kinds
 from catalog.forms.steps import StepForms, steps
-from catalog.queries.cards import CardData
+from catalog.models import Offering
+from catalog.queries.cards import CardData, card_of
 from catalog.workflow import FACTS, LANGUAGE_NAMES, LANGUAGES, TEXTS, Gap
 from portal.interface.forms import DateInput, DateTimeInput
 from portal.people.enums import Language, Role
@@ -65,10 +66,14 @@ class CardForm(forms.Form):
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, card: CardData, actor: User, initial: dict[str, Any]) -> None:
+    def __init__(
+        self, data: Any, *, card: CardData, actor: User, status: str, initial: dict[str, Any]
+    ) -> None:
         self.card, self.actor, self.part = card, actor, kinds.part_of(card)
         super().__init__(data, initial=self._initial(card) | initial)
         self.fields |= self._texts() | _facts() | self._lists() | self._pots() | _care(self.part)
+        if status == enums.Status.PUBLISHED:
+            del self.fields["publish_at"]
         for name, extra, code in kinds.fields_of(self.part):
             self.fields[name] = kinds.make(extra, code, self.part)
 
@@ -246,10 +251,12 @@ class Bench:
     """The form of a card with its steps, as the page shows them together."""
 
     def __init__(
-        self, card: CardData, *, actor: User, version: int, data: Any = None, **moments: Any
+        self, offering: Offering, actor: User, data: Any = None, card: CardData | None = None, **more: Any
     ) -> None:
-        shown = {"version": version, **moments}
-        self.form = CardForm(data, card=card, actor=actor, initial=shown)
+        card = card or card_of(offering)
+        moments = {name: getattr(offering, name) for name in ("publish_at", "unpublish_at")}
+        shown = {"version": offering.version, **moments, **more}
+        self.form = CardForm(data, card=card, actor=actor, status=offering.status, initial=shown)
         self.steps = StepForms(data, prefix="steps", initial=card["steps"])
 
     def is_valid(self) -> bool:
@@ -260,3 +267,8 @@ class Bench:
     def card(self) -> CardData:
         """The card as it was typed."""
         return self.form.read(steps(self.steps))
+
+    @property
+    def moments(self) -> dict[str, Any]:
+        """When it is to be published and taken off, as typed."""
+        return {name: self.form.cleaned_data.get(name) for name in ("publish_at", "unpublish_at")}

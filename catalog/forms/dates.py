@@ -78,6 +78,7 @@ class MeetingForm(forms.Form):
     is_online = forms.BooleanField(label=_("Online"), required=False)
 
     use_required_attribute = False
+    is_all_optional = True
 
     def clean(self) -> dict[str, Any]:
         """Ask for both times, in order, as soon as anything is filled in."""

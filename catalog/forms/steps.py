@@ -21,6 +21,7 @@ class StepForm(forms.Form):
     note_en = forms.CharField(label=_("Remark (English)"), required=False, max_length=300)
 
     use_required_attribute = False
+    is_all_optional = True
 
     def clean(self) -> dict[str, Any]:
         """Refuse words without a step."""

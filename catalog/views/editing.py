@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from catalog import errors
+from catalog.enums import Status
 from catalog.forms.card import Bench
 from catalog.models import Offering
 from catalog.permissions import editable_by
-from catalog.queries.cards import CardData, card_of, with_parts
+from catalog.queries.cards import with_parts
 from catalog.queries.editing import dates_of
 from catalog.queries.versions import conflict_with, shown_as_read
 from catalog.services import cards, publishing
@@ -30,11 +31,6 @@ def found(actor: User, slug: str) -> Offering:
     return offering
 
 
-def _fresh(offering: Offering, actor: User, card: CardData | None = None, **moments: Any) -> Bench:
-    moments = {"publish_at": offering.publish_at, "unpublish_at": offering.unpublish_at, **moments}
-    return Bench(card or card_of(offering), actor=actor, version=offering.version, **moments)
-
-
 def _page(
     request: HttpRequest, offering: Offering, bench: Bench, status: int = 200, **more: Any
 ) -> HttpResponse:
@@ -48,8 +44,8 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show a card to be edited (GET), or save, preview or publish what was typed (POST)."""
     offering = found(request.user, slug)
     if request.method != "POST":
-        return _page(request, offering, _fresh(offering, request.user))
-    bench = Bench(card_of(offering), actor=request.user, version=offering.version, data=request.POST)
+        return _page(request, offering, Bench(offering, request.user))
+    bench = Bench(offering, request.user, request.POST)
     if request.POST.get("act") == "preview":
         return _preview(request, offering, bench)
     if not bench.is_valid():
@@ -66,9 +62,9 @@ def _preview(request: HttpRequest, offering: Offering, bench: Bench) -> HttpResp
 
 
 def _save(request: SignedInRequest, offering: Offering, bench: Bench) -> HttpResponse:
-    typed, wants_out = bench.form.cleaned_data, request.POST.get("act") == "publish"
+    seen = bench.form.cleaned_data["version"]
     try:
-        saved = cards.save_card(offering=offering, card=bench.card, seen=typed["version"], actor=request.user)
+        saved = cards.save_card(offering=offering, card=bench.card, seen=seen, actor=request.user)
     except errors.Stale:
         return _told(request, offering, bench)
     except errors.Incomplete as refusal:
@@ -77,25 +73,26 @@ def _save(request: SignedInRequest, offering: Offering, bench: Bench) -> HttpRes
     except errors.OtherFaculty as refusal:
         bench.form.add_error("faculty", str(refusal))
         return _page(request, offering, bench, status=422)
-    if wants_out:
-        return _publish(request, saved, typed)
+    if request.POST.get("act") == "publish" or _has_other_moments(saved, bench):
+        return _publish(request, saved, bench)
     tell(request, _("Saved."), url=reverse("catalog:versions", args=[saved.slug]), label=_("Versions"))
     return redirect("catalog:edit", slug=saved.slug)
 
 
-def _publish(request: SignedInRequest, saved: Offering, typed: dict[str, Any]) -> HttpResponse:
+def _has_other_moments(saved: Offering, bench: Bench) -> bool:
+    """Whether a card that is out, or on its way, is to come or go at another moment."""
+    shown = [name for name in bench.moments if name in bench.form.fields]
+    is_other = any(bench.moments[name] != getattr(saved, name) for name in shown)
+    return is_other and saved.status in {Status.PUBLISHED, Status.SCHEDULED}
+
+
+def _publish(request: SignedInRequest, saved: Offering, bench: Bench) -> HttpResponse:
     """Publish what has just been saved; what is missing stands at its field."""
-    at, until = typed["publish_at"], typed["unpublish_at"]
+    at, until = bench.moments["publish_at"], bench.moments["unpublish_at"]
     try:
         out = publishing.publish(offering=saved, actor=request.user, at=at, until=until)
     except errors.Refused as refusal:
-        fresh = found(request.user, saved.slug)
-        bench = Bench(card_of(fresh), actor=request.user, version=fresh.version, data=_again(request, fresh))
-        bench.is_valid()
-        bench.form.show_gaps(getattr(refusal, "gaps", ()))
-        if isinstance(refusal, errors.MomentPassed):
-            bench.form.add_error("publish_at" if at else "unpublish_at", str(refusal))
-        return _page(request, fresh, bench, status=422, refusal=refusal)
+        return _not_out(request, saved, refusal, "publish_at" if at else "unpublish_at")
     shown = reverse("catalog:offering", args=[out.slug])
     if at:
         tell(request, _("Saved. It is published by itself at the moment you chose."))
@@ -104,17 +101,21 @@ def _publish(request: SignedInRequest, saved: Offering, typed: dict[str, Any]) -
     return redirect("catalog:edit", slug=out.slug)
 
 
-def _again(request: HttpRequest, fresh: Offering) -> Any:
-    """Return what was typed, for the version that has been saved by now."""
-    data = request.POST.copy()
+def _not_out(request: SignedInRequest, saved: Offering, refusal: errors.Refused, moment: str) -> HttpResponse:
+    """Show what has been saved, with what keeps it from being published."""
+    fresh, data = found(request.user, saved.slug), request.POST.copy()
     data["version"] = str(fresh.version)
-    return data
+    bench = Bench(fresh, request.user, data)
+    bench.is_valid()
+    bench.form.show_gaps(getattr(refusal, "gaps", ()))
+    if isinstance(refusal, errors.MomentPassed):
+        bench.form.add_error(moment, str(refusal))
+    return _page(request, fresh, bench, status=422, refusal=refusal, kept=True)
 
 
 def _told(request: SignedInRequest, offering: Offering, bench: Bench) -> HttpResponse:
     """Somebody saved in between: show both texts, keep every word of mine, and offer to save again."""
-    fresh, typed = found(request.user, offering.slug), bench.form.cleaned_data
-    conflict = conflict_with(fresh, bench.card, seen=typed["version"])
-    moments = {name: typed[name] for name in ("publish_at", "unpublish_at")}
-    merged = _fresh(fresh, request.user, conflict.card, **moments)
+    fresh = found(request.user, offering.slug)
+    conflict = conflict_with(fresh, bench.card, seen=bench.form.cleaned_data["version"])
+    merged = Bench(fresh, request.user, card=conflict.card, **bench.moments)
     return _page(request, fresh, merged, status=409, conflict=conflict)

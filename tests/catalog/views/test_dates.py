@@ -61,12 +61,12 @@ def test_a_date_is_added_with_its_terms_and_a_later_meeting(client: Client, edit
     [
         ({"starts_at": "2020-01-01T09:00"}, "Kies een moment dat nog komt."),
         ({"ends_at": "2020-01-01T09:00"}, "kan niet eindigen voordat"),
-        ({"seats": "0"}, "groter"),
+        ({"seats": "0"}, "Aantal plaatsen:"),
         ({"enrol_until": "2090-01-01T09:00"}, "Dit eindigt voordat de datum begint."),
         ({"held": "13"}, "Dit zijn er meer dan er plaatsen zijn."),
         ({"meetings-TOTAL_FORMS": "1", "meetings-0-room_nl": "Zaal"}, "Vul in wanneer het begint en eindigt"),
         ({"meetings-TOTAL_FORMS": "x"}, "ManagementForm"),
-        ({"starts_at": ""}, "verplicht"),
+        ({"starts_at": ""}, "Begint:"),
     ],
 )
 def test_odd_dates_bring_the_form_back(

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from catalog.enums import Act, Status
 from catalog.forms.card import Bench
 from catalog.models import Offering, OfferingVersion
-from catalog.queries.cards import card_of, with_parts
+from catalog.queries.cards import with_parts
 from catalog.services.enrolling import enrol
 from portal import clock
 from portal.people.enums import Role
@@ -38,7 +38,7 @@ def address(offering: Offering, more: str = "") -> str:
 def filled(offering: Offering, actor: User, **changes: Any) -> dict[str, Any]:
     """Return what a browser sends when an editor changes a few fields of the form."""
     row = with_parts(Offering.objects.all()).get(pk=offering.pk)
-    bench = Bench(card_of(row), actor=actor, version=row.version)
+    bench = Bench(row, actor)
     fields = [*bench.form, *(field for form in bench.steps for field in form), *bench.steps.management_form]
     sent = {field.html_name: field.value() for field in fields}
     return {
@@ -109,6 +109,23 @@ def test_it_is_scheduled_with_a_moment(client: Client, editor: User) -> None:
     assert send(client, row, editor, act="publish", publish_at=f"{soon:%Y-%m-%dT%H:%M}").status_code == 302
     assert fresh(row).status == Status.SCHEDULED
     assert "Ingepland" in text(client.get(address(row)))
+    later = f"{soon + timedelta(days=1):%Y-%m-%dT%H:%M}"
+    assert send(client, row, editor, publish_at=later).status_code == 302
+    moved = fresh(row)
+    assert (f"{moved.publish_at.astimezone(clock.AMSTERDAM):%Y-%m-%dT%H:%M}", moved.status) == (
+        later,
+        "scheduled",
+    )
+
+
+def test_a_published_card_gets_a_last_moment(client: Client, editor: User) -> None:
+    """L1: schedule."""
+    row = catalog.offering(owner=editor)
+    soon = (clock.now() + timedelta(days=3)).astimezone(clock.AMSTERDAM)
+    assert send(client, row, editor, unpublish_at=f"{soon:%Y-%m-%dT%H:%M}").status_code == 302
+    assert fresh(row).unpublish_at.date() == soon.date()
+    assert send(client, row, editor, unpublish_at="").status_code == 302
+    assert fresh(row).unpublish_at is None
 
 
 def test_a_missing_translation_is_shown_to_the_editor_and_labelled_for_readers(
