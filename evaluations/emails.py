@@ -4,8 +4,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from evaluations.enums import Kind
 from evaluations.models import Invitation
-from portal.delivery.outbox import queue_mail
+from portal.delivery.outbox import Address, queue_mail
+from portal.organisation.queries import appointments_of
+from portal.people.models import User
+from portal.privacy.viewer import viewing
+from trajectories.queries.closing import later_address
 
 
 def survey_address(token: str, language: str) -> str:
@@ -28,8 +33,18 @@ def mail_invitation(invitation: Invitation, *, token: str, reminder: int) -> Non
         }
     queue_mail(
         key=f"survey:{invitation.reference}:{reminder}",
-        to=person,
+        to=_addressee(invitation),
         template="evaluations/reminder" if reminder else "evaluations/invitation",
         context=context,
         neutral=True,
     )
+
+
+def _addressee(invitation: Invitation) -> User | Address:
+    """Return where the mail goes: to somebody who has left, at the address left for the follow-up (decision 9)."""
+    person = invitation.participant
+    if invitation.kind != Kind.FOLLOW_UP or appointments_of(person.pk).exists():
+        return person
+    with viewing(person):
+        email = later_address(person, invitation.trajectory_id)
+    return Address(email, person.language, person.full_name) if email else person

@@ -13,10 +13,13 @@ class TrajectoriesConfig(AppConfig):
     def ready(self) -> None:
         """Register."""
         from advisors.queries import register_load
+        from portal.delivery import schedule
         from trajectories import permissions  # noqa: F401
         from trajectories.queries.cases import loads
 
         register_load(loads)
+        # Often, and each advisor once a week: a scheduler that restarts misses no week.
+        schedule.every(3600, "trajectories.tasks.remind_advisors")
         _menu()
         _cards()
 

@@ -1,5 +1,6 @@
 """What people are told by mail: one neutral subject, one sentence, the way to the portal."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.delivery.attachment import Attachment
 from portal.delivery.calendar import invitation
@@ -17,7 +18,16 @@ from portal.people.enums import Role
 from portal.people.models import User
 from portal.people.queries import holders
 from trajectories.enums import Status, TalkMode, TalkState
-from trajectories.models import Conversation, Move, PayerView, Proposal, Referral, Signature, Trajectory
+from trajectories.models import (
+    Conversation,
+    Move,
+    Nudge,
+    PayerView,
+    Proposal,
+    Referral,
+    Signature,
+    Trajectory,
+)
 
 # To whom and what, by the status at which a trajectory arrives.
 ARRIVED: dict[str, str | Promise] = {
@@ -174,6 +184,25 @@ def rated(case: Trajectory, side: str) -> None:
     if other:
         sentence = gettext_lazy("The other has given a view of the results. Yours is asked now.")
         tell(case, other, f"rated-{case.round}", sentence)
+
+
+def quiet(row: Nudge) -> None:
+    """Ask the participant how things are, because nothing is planned."""
+    case = row.trajectory
+    sentence = gettext_lazy("It has been quiet for a while. Do you want to plan a conversation?")
+    tell(case, case.participant, f"quiet-{row.reference}", sentence)
+
+
+def stalled(advisor: User, nudges: Sequence[Nudge]) -> None:
+    """Tell an advisor in how many cases nothing is planned; which ones stands on the desk."""
+    with translation.override(advisor.language):
+        sentence = ngettext(
+            "Nothing is planned with %(number)s of your participants. Your desk shows with whom.",
+            "Nothing is planned with %(number)s of your participants. Your desk shows with whom.",
+            len(nudges),
+        ) % {"number": len(nudges)}
+        url = f"{settings.BASE_URL}{reverse('trajectories:desk')}"
+    _note(advisor, f"stalled:{nudges[0].reference}", sentence, url)
 
 
 def appointment(talk: Conversation, *, called_off: bool = False) -> None:

@@ -5,8 +5,10 @@ A manager, HR, an administrator, another advisor and a stranger stand in no rela
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, Func, OuterRef, Q, Value
 
+from advisors.enums import Kind
+from advisors.models import Advisor
 from portal.people.enums import Role
 from portal.privacy import wall
 from portal.privacy.wall import Relation
@@ -20,11 +22,15 @@ from trajectories.models import (
     ComponentState,
     Conversation,
     Decline,
+    Discussion,
     Handover,
     IntakeAspect,
     IntendedResult,
+    LaterAddress,
     Move,
     NotebookEntry,
+    Nudge,
+    Outcome,
     PayerView,
     Plan,
     PlanStep,
@@ -44,6 +50,7 @@ from trajectories.models import (
     WithdrawalCount,
     WorkbookChapter,
 )
+from trajectories.workflow import REOPENING_DAYS
 
 
 def is_participant(viewer: Any) -> Q:
@@ -52,8 +59,24 @@ def is_participant(viewer: Any) -> Q:
 
 
 def is_advisor(viewer: Any) -> Q:
-    """Match the advisor of the case."""
-    return Q(advisor_id=viewer)
+    """Match the advisor of the case; for one from outside, access ends with the case."""
+    return Q(advisor_id=viewer) & (Q(ended_at__isnull=True) | _just_ended() | _is_internal())
+
+
+def _is_internal() -> Q:
+    return Q(Exists(Advisor.objects.filter(user_id=OuterRef("advisor_id"), kind=Kind.INTERNAL)))
+
+
+def _just_ended() -> Q:
+    """The day itself, so that whoever ends a case sees that it ended; closed: as long as it may be reopened."""
+    reopening = Func(
+        wall.TODAY,
+        Value(REOPENING_DAYS),
+        template="(%(expressions)s)",
+        arg_joiner=" - ",
+        output_field=DateField(),
+    )
+    return Q(ended_at__date__gte=wall.TODAY) | Q(status=Status.CLOSED, closed_at__date__gte=reopening)
 
 
 def is_coordinator(viewer: Any) -> Q:
@@ -183,6 +206,16 @@ wall.protect(
     },
     write={"rater": lambda v: Q(rater_id=v) & (participant(v) | advisor(v))},
 )
+AFTER_BOTH = wall.through("trajectory", Trajectory, _both_rated)
+wall.protect(
+    Outcome,
+    read={"participant": participant, "other": AFTER_BOTH},
+    write={"participant": participant},
+)
+# Of an earlier round too, once written; nobody writes before both have rated.
+wall.protect(Discussion, read=BOTH, write={"both": AFTER_BOTH})
+wall.protect(LaterAddress, read={"participant": participant})
+wall.protect(Nudge, read=ONLY_ADVISOR, insert=ONLY_ADVISOR, insert_only=True)
 wall.protect(
     Move,
     read={**BOTH, "actor": lambda v: Q(actor_id=v)},

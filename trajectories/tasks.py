@@ -1,10 +1,20 @@
-"""Jobs of trajectories."""
+"""Jobs of trajectories, and the scan for cases in which nothing is planned."""
 
+from celery import shared_task
+
+from portal import clock
+from portal.delivery import jobs
 from portal.delivery.jobs import Job, handler
+from portal.people.enums import Role
+from portal.people.queries import holders
 from trajectories.queries.cases import visible_to
 from trajectories.queries.papers import PAPER
+from trajectories.queries.stalling import monday
 from trajectories.services import handing_over, paying
 from trajectories.services.papers import make_paper
+from trajectories.services.stalling import nudge_advisor
+
+REMIND = "trajectories.remind"
 
 
 @handler(paying.SIGNED)
@@ -29,3 +39,18 @@ def handed_over(job: Job) -> None:
 def paper(job: Job) -> None:
     """Make the PDF of an agreement."""
     make_paper(job)
+
+
+@shared_task(ignore_result=True)
+def remind_advisors() -> None:
+    """Ask once a week for a look at each advisor's cases; safe to run as often as one likes."""
+    week = monday(clock.today())
+    for advisor in holders(Role.ADVISOR):
+        jobs.enqueue(REMIND, advisor.reference, viewer=advisor, key=f"remind:{week}:{advisor.reference}")
+
+
+@handler(REMIND)
+def remind(job: Job) -> None:
+    """Remind one advisor of cases in which nothing is planned."""
+    if job.viewer is not None:
+        nudge_advisor(actor=job.viewer)

@@ -63,6 +63,9 @@ of_one = [
     path(_("workbook/<slug:chapter>/share/"), workbook.share, name="share_chapter"),
     path(_("results/"), closing.closing, name="closing"),
     path(_("self-test/<ref:share>/"), self_test_sharing.shown, name="shown_self_test"),
+    path(_("results/discuss/"), closing.discuss, name="discuss"),
+    path(_("address-for-later/"), closing.address, name="address"),
+    path("nudge/", desk.nudge, name="nudge"),
 ]
 urlpatterns = [
     path(_("trajectories/"), own.own, name="own"),

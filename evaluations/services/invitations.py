@@ -13,8 +13,9 @@ from portal import clock
 from portal.delivery import jobs
 from portal.people.models import User
 from trajectories import services as trajectories
-from trajectories.enums import Status, TalkState
+from trajectories.enums import Status
 from trajectories.models import Trajectory
+from trajectories.queries.closing import talked
 
 FINISHING = frozenset({Status.CLOSING, Status.CLOSED, Status.COMPLETED})
 FOLLOWED = frozenset({Status.CLOSED, Status.COMPLETED})
@@ -38,17 +39,13 @@ def follow(*, trajectory_id: int) -> None:
         _plan(trajectory, Kind.CLOSING, due_on=_ended_on(trajectory))
     elif status == Status.STOPPED_EARLY:
         _shorten(_plan(trajectory, Kind.CLOSING, due_on=_ended_on(trajectory), is_short=True))
-    if status in FOLLOWED or (status == Status.STOPPED_EARLY and _talked(trajectory)):
+    if status in FOLLOWED or (status == Status.STOPPED_EARLY and talked(trajectory)):
         _plan(trajectory, Kind.FOLLOW_UP, due_on=follow_up_due(_ended_on(trajectory)))
 
 
 def _ended_on(trajectory: Trajectory) -> date:
     moment = trajectory.closed_at or trajectory.ended_at or trajectory.status_since
     return moment.astimezone(clock.AMSTERDAM).date()
-
-
-def _talked(trajectory: Trajectory) -> bool:
-    return trajectory.conversations.filter(state=TalkState.HELD).exists()
 
 
 def _plan(trajectory: Trajectory, kind: Kind, *, due_on: date, is_short: bool = False) -> Invitation | None:
@@ -97,7 +94,10 @@ def tell_trajectory(invitation: Invitation) -> None:
 
 
 def complete(*, actor: User, trajectory_id: int) -> None:
-    """Complete a closed trajectory whose follow-up was answered or has expired."""
-    trajectory = Trajectory.objects.filter(pk=trajectory_id, status=Status.CLOSED).first()
-    if trajectory is not None:
+    """Complete a closed trajectory whose follow-up was answered or has expired; the address for it goes."""
+    trajectory = Trajectory.objects.filter(pk=trajectory_id).first()
+    if trajectory is None:
+        return
+    trajectories.forget_address(actor=actor, trajectory=trajectory)
+    if trajectory.status == Status.CLOSED:
         trajectories.complete(actor=actor, trajectory=trajectory)

@@ -20,7 +20,7 @@ from tests.factories import advisors, catalog, entitlements, evaluations, people
 from tests.factories.database import as_owner
 from trajectories import services
 from trajectories.enums import Notebook
-from trajectories.models import AssignmentFile, PayerView, PlanStep, RequestDraft
+from trajectories.models import AssignmentFile, Nudge, PayerView, PlanStep, RequestDraft
 from trajectories.services import self_testing
 from trajectories.services.assignments import Upload
 
@@ -94,6 +94,9 @@ def _case(world: dict[str, Any]) -> trajectories.Story:
     told.workbook()
     told.close()
     told.rate()
+    told.look_back()
+    with told.acting(told.advisor.user) as actor:
+        Nudge.objects.create(trajectory=told.trajectory, side="advisor", quiet_since=clock.now())
     with told.acting(told.advisor.user) as actor:
         services.propose_move(actor=actor, trajectory=told.trajectory, to="in_progress", reason="Nog iets.")
     return told

@@ -57,6 +57,7 @@ TERMS: dict[str, Any] = {
     "guidance_type": "career_advice",
     "replacement": "Een collega neemt het over, na overleg.",
 }
+OUTCOME = ("new_role_inside", ("sharpening_competences",))
 RESULTS = (("Een beeld van drie functies die passen.", 2), ("Een plan met data.", 4))
 
 
@@ -224,7 +225,17 @@ class Story:
         for person in people or (self.advisor.user, self.participant):
             with self.acting(person) as actor:
                 ratings = {result.reference: value for result in results_to_rate(self.trajectory)}
-                services.rate_results(actor=actor, trajectory=self.trajectory, ratings=ratings)
+                outcome = OUTCOME if person == self.participant else None
+                case = self.trajectory
+                services.rate_results(actor=actor, trajectory=case, ratings=ratings, outcome=outcome)
+
+    def look_back(self, email: str = "samira@example.com") -> None:
+        """Let the advisor write down what was discussed, and the participant leave an address."""
+        with self.acting(self.advisor.user) as actor:
+            answers = {"what_worked": "Een dag meelopen gaf de doorslag."}
+            services.discuss(actor=actor, trajectory=self.trajectory, answers=answers)
+        with self.acting(self.participant) as actor:
+            services.keep_address(actor=actor, trajectory=self.trajectory, email=email, agrees=True)
 
     def open(self) -> None:
         """Let the coordinator read the request, which is logged."""

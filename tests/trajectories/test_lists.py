@@ -8,7 +8,7 @@ from django.urls import reverse
 from portal.people.enums import Role
 from portal.privacy.models import DossierRead
 from portal.privacy.viewer import viewing
-from tests.factories import advisors, people, trajectories
+from tests.factories import people, trajectories
 from trajectories.enums import Notebook
 
 pytestmark = pytest.mark.django_db
@@ -27,19 +27,6 @@ def stories(count, status, **given):
         trajectories.walk(status, participant=people.employee(f"Deelnemer Nummer{number}"), **given)
         for number in range(count)
     ]
-
-
-def test_desk_lists_every_case_at_a_constant_number_of_queries(client):
-    advisor, coordinator = advisors.advisor(), people.holder(Role.COORDINATOR, "Karim Haddad")
-    given = {"advisor": advisor, "coordinator": coordinator}
-    stories(1, "in_progress", **given)
-    client.force_login(advisor.user)
-    one, _page = queries(client, reverse("trajectories:desk"))
-    stories(2, "intake_done", **given)
-    three, page = queries(client, reverse("trajectories:desk"))
-    assert three == one
-    assert page.count("Deelnemer Nummer") == 6  # a name and the label of its link
-    assert page.count(trajectories.QUESTION[:20]) == 3
 
 
 def test_board_lists_requests_without_their_text(client):

@@ -75,7 +75,9 @@ def test_nobody_else_sees_a_row_of_any_table(told):
 
 def test_participant_sees_the_dossier_without_the_advisors_own_notebook(told):
     told.rate(told.participant, told.advisor.user)
+    told.look_back()
     empty = {
+        "Nudge",
         "RequestDraft",
         "SelfTest",
         "SelfTestDraft",

@@ -2,10 +2,10 @@
 
 from trajectories.forms.assignments import AnswerForm, AssignmentForm, HandInForm
 from trajectories.forms.base import AppointmentForm, ReasonForm, VersionForm
+from trajectories.forms.closing import AddressForm, DiscussionForm, RatingForm
 from trajectories.forms.components import ComponentsForm
 from trajectories.forms.execution import (
     MoveTalkForm,
-    RatingForm,
     RecordForm,
     SequenceForm,
     TalkForm,
@@ -18,6 +18,7 @@ from trajectories.forms.tailoring import SituationForm
 from trajectories.forms.workbook import ChapterForm
 
 __all__ = [
+    "AddressForm",
     "AgreementForm",
     "AnswerForm",
     "AppointmentForm",
@@ -25,6 +26,7 @@ __all__ = [
     "ChapterForm",
     "ClientForm",
     "ComponentsForm",
+    "DiscussionForm",
     "HandInForm",
     "IntakeForm",
     "MoveTalkForm",

@@ -1,6 +1,5 @@
 """Forms of conversations and closing."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.interface.forms import DateInput
 from trajectories.enums import TalkKind
-from trajectories.enums.words import choices
-from trajectories.forms.base import AppointmentForm, TextField, VersionForm
+from trajectories.forms.base import AppointmentForm, TextField
 from trajectories.forms.health import HealthAware
 
 
@@ -51,25 +49,3 @@ class RecordForm(HealthAware, SequenceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sees = {"agreed": ("shared", _("Both of you")), "own": ("own", _("Only you"))}
-
-
-class RatingForm(VersionForm):
-    """One's view of each result."""
-
-    def __init__(self, *args: Any, results: Iterable[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.results = list(results)
-        for result in self.results:
-            self.fields[result.reference] = forms.ChoiceField(
-                label=result.text,
-                choices=choices("trajectory", "closing", "result_ratings"),
-                widget=forms.RadioSelect,
-            )
-        self.fields["unplanned"] = TextField(
-            label=_("A result that nobody had planned"), rows=2, required=False
-        )
-
-    @property
-    def ratings(self) -> dict[str, str]:
-        """Return the answer by the result's reference."""
-        return {result.reference: self.cleaned_data[result.reference] for result in self.results}

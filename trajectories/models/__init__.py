@@ -3,7 +3,7 @@
 from trajectories.models.agreement import Agreement, PayerView, Signature
 from trajectories.models.assignments import Assignment, AssignmentFile, AssignmentPost
 from trajectories.models.case import Move, Proposal, Trajectory
-from trajectories.models.closing import IntendedResult, Rating
+from trajectories.models.closing import Discussion, IntendedResult, LaterAddress, Outcome, Rating
 from trajectories.models.execution import ComponentState, Conversation
 from trajectories.models.handover import Handover
 from trajectories.models.notebooks import NotebookEntry
@@ -17,6 +17,7 @@ from trajectories.models.preparation import (
 )
 from trajectories.models.referral import Decline, Referral, WithdrawalCount
 from trajectories.models.self_test import SelfTest, SelfTestDraft, SelfTestShare
+from trajectories.models.stalling import Nudge
 from trajectories.models.tailoring import Situation, ToolChoice
 from trajectories.models.workbook import WorkbookChapter
 
@@ -29,11 +30,15 @@ __all__ = [
     "ComponentState",
     "Conversation",
     "Decline",
+    "Discussion",
     "Handover",
     "IntakeAspect",
     "IntendedResult",
+    "LaterAddress",
     "Move",
     "NotebookEntry",
+    "Nudge",
+    "Outcome",
     "PayerView",
     "Plan",
     "PlanStep",

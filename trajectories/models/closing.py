@@ -1,6 +1,7 @@
-"""Intended results and what both sides think of them."""
+"""Intended results, what both sides think of them, and what else is said at a closing."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,17 @@ from trajectories.models.agreement import Agreement
 from trajectories.models.case import OfTrajectory
 
 RATINGS = [(key, key) for key in ("achieved", "partly_achieved", "not_achieved", "no_longer_relevant")]
+OUTCOMES = [
+    (key, key)
+    for key in (
+        "same_job_refreshed",
+        "new_role_inside",
+        "new_job_outside",
+        "sharpening_competences",
+        "still_searching",
+        "other",
+    )
+]
 
 
 @tracked
@@ -57,3 +69,54 @@ class Rating(OfTrajectory):
         constraints = [
             models.UniqueConstraint(fields=["result", "side", "round"], name="rating_once_a_round"),
         ]
+
+
+@tracked
+class Outcome(OfTrajectory):
+    """One row is where the participant stands at a closing, in their own account (decision 13)."""
+
+    round = models.PositiveSmallIntegerField(default=1)
+    main = models.CharField(_("where you stand now"), max_length=24, choices=OUTCOMES)
+    others = ArrayField(models.CharField(max_length=24, choices=OUTCOMES), default=list, blank=True)
+    stated_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        ordering = ("round",)
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "round"], name="outcome_once_a_round"),
+        ]
+
+
+@tracked
+class Discussion(OfTrajectory):
+    """One row is what the two said together about one question of the closing."""
+
+    round = models.PositiveSmallIntegerField(default=1)
+    key = models.SlugField(max_length=40)
+    text = EncryptedTextField(_("answer"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("answer to a question of the closing")
+        verbose_name_plural = _("answers to the questions of the closing")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "round", "key"], name="discussion_once_a_round"),
+        ]
+
+
+# Not tracked: an address that is taken back leaves nothing behind.
+class LaterAddress(OfTrajectory):
+    """One row is where the follow-up may go when the participant has left by then (decision 9)."""
+
+    email = EncryptedTextField(_("e-mail address"))
+    agreed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("address for later")
+        verbose_name_plural = _("addresses for later")
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(fields=["trajectory"], name="later_address_one")]

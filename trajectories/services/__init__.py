@@ -13,6 +13,7 @@ from trajectories.services.closing import (
 )
 from trajectories.services.components import settle_components
 from trajectories.services.handing_over import answer_handover, ask_other_advisor, hand_over
+from trajectories.services.looking_back import discuss, forget_address, keep_address
 from trajectories.services.moving import answer_proposal, move, propose_move
 from trajectories.services.notebooks import write_note
 from trajectories.services.papers import ask_paper
@@ -35,6 +36,7 @@ from trajectories.services.requesting import (
     save_draft,
     suggest_advisors,
 )
+from trajectories.services.stalling import nudge_advisor, nudge_participant
 from trajectories.services.tailoring import choose_tool, note_situation
 from trajectories.services.talking import (
     cancel_conversation,
@@ -58,13 +60,18 @@ __all__ = [
     "choose_tool",
     "complete",
     "decline",
+    "discuss",
+    "forget_address",
     "give_assignment",
     "hand_in",
     "hand_over",
+    "keep_address",
     "move",
     "move_conversation",
     "move_step",
     "note_situation",
+    "nudge_advisor",
+    "nudge_participant",
     "pause",
     "plan_conversation",
     "plan_intake",

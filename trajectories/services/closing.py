@@ -1,6 +1,6 @@
 """Closing, ratings and the ends that come before it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from trajectories.errors import Blocked, NoSuchMove, NotYours
 from trajectories.models import IntendedResult, Rating, Trajectory
 from trajectories.models.closing import RATINGS
 from trajectories.queries.closing import results_to_rate
+from trajectories.services.looking_back import state_outcome
 from trajectories.services.moving import advance, kind_of, lock, move, save
 
 VALUES = {key for key, _label in RATINGS}
@@ -31,11 +32,13 @@ def rate_results(
     trajectory: Trajectory,
     ratings: Mapping[str, str],
     unplanned: str = "",
+    outcome: tuple[str, Collection[str]] | None = None,
     version: int | None = None,
 ) -> Trajectory:
     """Give one's view of every result (by reference); the second view closes the trajectory.
 
-    A result that nobody planned may be added; it is rated as achieved by whoever names it.
+    Results that nobody planned may be added, one a line; who names one rates it as achieved. `outcome` is
+    where the participant stands now: the main one, and others beside it.
     """
     case = lock(actor, trajectory, version)
     kind = kind_of(actor, case)
@@ -49,11 +52,13 @@ def rate_results(
         raise Blocked(_("Choose an answer for each result."))
     for result in results:
         _rate(case, result, side, actor, ratings[result.reference])
-    if unplanned.strip():
+    for text in filter(None, map(str.strip, unplanned.splitlines())):
         extra = IntendedResult.objects.create(
-            trajectory=case, text=unplanned.strip(), named_by=actor, order=100 + len(results)
+            trajectory=case, text=text, named_by=actor, order=100 + len(results)
         )
         _rate(case, extra, side, actor, "achieved")
+    if outcome and side == Side.PARTICIPANT:
+        state_outcome(case, *outcome)
     setattr(case, f"{side}_rated_at", clock.now())
     save(case)
     if case.both_rated:

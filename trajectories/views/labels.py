@@ -48,6 +48,12 @@ def _is_rated(case: Trajectory, _kind: ActorKind) -> bool:
     return case.status in (Status.CLOSING, Status.CLOSED, Status.COMPLETED)
 
 
+def _leaves_address(case: Trajectory, kind: ActorKind) -> bool:
+    # Of a closing the page of the results asks for it.
+    talked = bool(getattr(case, "talks_held", 0))
+    return kind == ActorKind.PARTICIPANT and case.status == Status.STOPPED_EARLY and talked
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of the dossier, and when it is there."""
@@ -83,4 +89,5 @@ PAGES = (
     ),
     Page("trajectories:workbook", _("Workbook"), lambda case, _kind: has_workbook(case)),
     Page("trajectories:closing", _("Results"), _is_rated),
+    Page("trajectories:address", _("An address for later"), _leaves_address),
 )
