@@ -215,7 +215,7 @@ wall.protect(
 # Of an earlier round too, once written; nobody writes before both have rated.
 wall.protect(Discussion, read=BOTH, write={"both": AFTER_BOTH})
 wall.protect(LaterAddress, read={"participant": participant})
-wall.protect(Nudge, read=ONLY_ADVISOR, insert=ONLY_ADVISOR, insert_only=True)
+wall.protect(Nudge, read=BOTH, insert=ONLY_ADVISOR, insert_only=True)
 wall.protect(
     Move,
     read={**BOTH, "actor": lambda v: Q(actor_id=v)},
