@@ -20,6 +20,7 @@ class TrajectoriesConfig(AppConfig):
         register_load(loads)
         # Often, and each advisor once a week: a scheduler that restarts misses no week.
         schedule.every(3600, "trajectories.tasks.remind_advisors")
+        schedule.every(600, "trajectories.tasks.withdraw_left")
         _menu()
         _cards()
 

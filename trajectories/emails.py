@@ -60,7 +60,9 @@ LISTS = frozenset({"trajectories:board", "trajectories:desk"})
 def tell(
     case: Trajectory, to: User, key: str, sentence: str | Promise, *, page: str = "trajectories:page"
 ) -> None:
-    """Queue one mail about a case."""
+    """Queue one mail about a case; who has left gets none."""
+    if not to.is_active:
+        return
     with translation.override(to.language):
         url = _url(page, case)
     _note(to, f"trajectory:{case.reference}:{key}:{to.reference}", sentence, url)
@@ -72,6 +74,14 @@ def invited(referral: Referral) -> None:
         url = reverse("trajectories:invitation", args=[referral.reference])
     sentence = gettext_lazy("Somebody suggests something to you. You decide.")
     _note(referral.employee, f"referral:{referral.reference}:sent", sentence, f"{settings.BASE_URL}{url}")
+
+
+def recalled(referral: Referral) -> None:
+    """Tell the employee that an invitation was taken back."""
+    with translation.override(referral.employee.language):
+        url = reverse("trajectories:invitation", args=[referral.reference])
+    sentence = gettext_lazy("Something that was suggested to you was taken back. You need not do anything.")
+    _note(referral.employee, f"referral:{referral.reference}:recalled", sentence, f"{settings.BASE_URL}{url}")
 
 
 def answered(referral: Referral) -> None:

@@ -24,6 +24,17 @@ class NoSuchMove(TrajectoryError):
         super().__init__(_("This step is not possible now. Somebody may have taken a step just before you."))
 
 
+class Lapsed(NoSuchMove):
+    """An invitation that was taken back, or whose sender has nothing to say about this employee any more."""
+
+    def __init__(self) -> None:
+        TrajectoryError.__init__(
+            self,
+            _("This invitation does not count any more."),
+            _("You can ask for career advice by yourself. Nobody is told of that."),
+        )
+
+
 class Stale(TrajectoryError):
     """Somebody changed the same thing after the page was opened."""
 

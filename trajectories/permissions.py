@@ -10,9 +10,10 @@ from django.db.models import DateField, Exists, Func, OuterRef, Q, Value
 from advisors.enums import Kind
 from advisors.models import Advisor
 from portal.people.enums import Role
+from portal.people.models import User
 from portal.privacy import wall
 from portal.privacy.wall import Relation
-from trajectories.enums import Notebook, PostKind, Status, TalkKind
+from trajectories.enums import PREPARATION, Notebook, PostKind, ReferralState, Status, TalkKind
 from trajectories.models import (
     Agreement,
     Assignment,
@@ -89,6 +90,13 @@ def is_assigning(viewer: Any) -> Q:
     return Q(status=Status.REQUESTED, advisor__isnull=True) & wall.role(viewer, Role.COORDINATOR)
 
 
+def _has_left(_viewer: Any) -> Q:
+    """Match what is still being prepared for somebody whose account has ended."""
+    return Q(
+        Exists(User.objects.filter(pk=OuterRef("participant_id"), is_active=False)), status__in=PREPARATION
+    )
+
+
 def _both_rated(viewer: Any) -> Q:
     rated = Q(participant_rated_at__isnull=False, advisor_rated_at__isnull=False)
     return rated & (is_participant(viewer) | is_advisor(viewer))
@@ -121,6 +129,7 @@ wall.protect(
     read={"participant": is_participant, "advisor": is_advisor, "coordinator": is_coordinator},
     insert={"participant": is_participant},
     delete={},
+    jobs={"left": _has_left},
     figures=(
         *("id", "faculty", "department", "route", "frame", "status"),
         *("requested_at", "assigned_at", "started_at", "closed_at", "ended_at"),
@@ -134,13 +143,18 @@ def _advises_invited(viewer: Any) -> Q:
     return Q(Exists(Request.objects.filter(referral=OuterRef("pk"), trajectory__advisor_id=viewer)))
 
 
+def _may_recall(viewer: Any) -> Q:
+    """Match the referrer, for as long as there is no answer."""
+    return Q(referrer_id=viewer, state__in=[ReferralState.SENT, ReferralState.RECALLED])
+
+
 EMPLOYEE = {"employee": lambda v: Q(employee_id=v)}
 # The referrer sees the state on the row itself and stands in no relation to the case (decision 11).
 wall.protect(
     Referral,
     read={**EMPLOYEE, "referrer": lambda v: Q(referrer_id=v), "advisor": _advises_invited},
     insert={"referrer": lambda v: Q(referrer_id=v)},
-    update={**EMPLOYEE, "advisor": _advises_invited},
+    update={**EMPLOYEE, "advisor": _advises_invited, "referrer": _may_recall},
     delete={},
 )
 # Who declined a required trajectory: for the coordinator, without who asked or why (decision 26).

@@ -10,11 +10,17 @@ from portal.people.queries import holders
 from trajectories.queries.cases import visible_to
 from trajectories.queries.papers import PAPER
 from trajectories.queries.stalling import monday
-from trajectories.services import handing_over, paying
+from trajectories.services import handing_over, leaving, paying
 from trajectories.services.papers import make_paper
 from trajectories.services.stalling import nudge_advisor
 
 REMIND = "trajectories.remind"
+
+
+@shared_task(ignore_result=True)
+def withdraw_left() -> None:
+    """Withdraw what was still being prepared for people whose account has ended; safe to run twice at once."""
+    leaving.withdraw_left()
 
 
 @handler(paying.SIGNED)

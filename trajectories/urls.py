@@ -83,6 +83,7 @@ urlpatterns = [
     path(_("invitations/"), referrals.sent, name="referrals"),
     path(_("invitations/new/"), referrals.refer, name="refer"),
     path(_("invitations/<ref:reference>/"), referrals.invitation, name="invitation"),
+    path(_("invitations/<ref:reference>/take-back/"), referrals.recall, name="recall"),
     path(_("payments/<ref:reference>/"), paying.payer, name="payer"),
     path(_("requests/"), board.board, name="board"),
     path(_("requests/<ref:reference>/"), board.assign, name="assign"),

@@ -156,6 +156,7 @@ DOSSIER: dict[str, Address] = {
     "trajectories:referrals": roles("manager", *HR),
     "trajectories:refer": roles("manager", *HR),
     "trajectories:invitation": related("participant", arguments=named("referral")),
+    "trajectories:recall": related("manager", arguments=named("referral"), method="post"),
     "trajectories:payer": related("manager", arguments=named("payer_view")),
     "trajectories:desk": roles("advisor", "other_advisor"),
     "trajectories:board": roles("coordinator"),

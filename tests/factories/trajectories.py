@@ -15,6 +15,7 @@ from advisors.models import Advisor
 from portal import clock
 from portal.people.enums import Role
 from portal.people.models import User
+from portal.people.queries import managers
 from portal.privacy.readlog import record_read
 from portal.privacy.viewer import viewing
 from tests.factories import advisors, people
@@ -22,7 +23,7 @@ from trajectories import services
 from trajectories.enums import Notebook, Route, Status, TalkKind
 from trajectories.enums.self_test import instrument
 from trajectories.enums.words import items
-from trajectories.models import Assignment, PayerView, SelfTest, SelfTestShare, Trajectory
+from trajectories.models import Assignment, PayerView, Referral, SelfTest, SelfTestShare, Trajectory
 from trajectories.queries.closing import results_to_rate
 from trajectories.queries.facts import agreement_on_table, aspects_of
 from trajectories.queries.workbook import chapters
@@ -92,8 +93,26 @@ class Story:
         """Ask."""
         kinds = [kind.key for kind in self.advisor.question_types.all()][:1]
         words = {"question": QUESTION, "question_types": kinds, "frame": self.frame, "route": self.route}
+        if self.route in (Route.MANAGER, Route.HR) and "referral" not in fields:
+            fields["referral"] = self.invite()
         with self.acting(self.participant) as actor:
             self.case = services.request_trajectory(actor=actor, **{**words, **fields})
+
+    def invite(self) -> Referral:
+        """Let the manager, or HR, invite; somebody without a manager gets one."""
+        if self.route == Route.HR:
+            sender = people.holder(Role.HR, "Els Prins")
+        else:
+            sender = managers(self.participant).first() or self._new_manager()
+        with self.acting(sender, days=0) as actor:
+            return services.refer(
+                actor=actor, employee=self.participant, reason="Misschien iets voor jou.", frame=self.frame
+            )
+
+    def _new_manager(self) -> User:
+        manager = people.employee("Hanneke Bos", code="LAW")
+        self.participant.appointments.update(manager=manager)
+        return manager
 
     def assign(self) -> None:
         """Let the coordinator give it to the advisor."""

@@ -89,8 +89,10 @@ def test_each_choice_says_who_gets_to_know_what(client, person):
     page = client.get(reverse("trajectories:request")).content.decode()
     for sentence in (
         "Zelf aangemeld. Niemand hoort het.",
-        "Via de leidinggevende. Uw leidinggevende hoort of u meedoet",
-        "Overstap volgens het sociaal plan. Verplicht. HR legt het vast",
+        "Via iemand anders. Wie u stuurde, hoort van ons niets.",
+        "Noemde uw leidinggevende het terloops? Dan komt u uit uzelf",
+        "Een verplicht traject begint met een uitnodiging van HR.",
+        "Recht op periodiek loopbaanadvies. Uw eigen recht.",
         "Vrijwillig. Uw eigen keuze.",
     ):
         assert sentence in page

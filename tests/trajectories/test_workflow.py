@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trajectories import workflow
@@ -142,6 +142,7 @@ ANY_FACTS = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(list(ActorKind)), ANY_FACTS, st.integers(0, 20)), max_size=30))
 def test_random_histories_never_pass_a_guard(steps):
     status = workflow.START

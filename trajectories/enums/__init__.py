@@ -21,6 +21,15 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+PREPARATION = (
+    Status.REQUESTED,
+    Status.INTAKE_PLANNED,
+    Status.INTAKE_DONE,
+    Status.CLIENT_ALIGNMENT,
+    Status.AGREEMENT_PROPOSED,
+)
+
+
 class ActorKind(StrEnum):
     """In which relation somebody makes a move."""
 
@@ -54,6 +63,7 @@ class ReferralState(StrEnum):
     DECLINED = "declined"
     STARTED = "started"
     ENDED = "ended"
+    RECALLED = "recalled"
 
 
 class TalkKind(StrEnum):

@@ -25,6 +25,8 @@ PAYERS = [
     (Payer.PARTICIPANT.value, _("The participant")),
 ]
 RESULTS = 4
+# Who was invited by manager or HR answers the invitation; a suggestion over coffee is one's own step (decision 1).
+OWN_WAYS = (Route.SELF, Route.OTHER)
 
 
 class RequestForm(forms.Form):
@@ -42,8 +44,22 @@ class RequestForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("This helps to find an advisor who often works with such questions."),
     )
-    route = forms.ChoiceField(label=_("How do you come to us?"), widget=forms.RadioSelect, choices=[])
-    frame = forms.ChoiceField(label=_("Is it your own choice?"), widget=forms.RadioSelect, choices=[])
+    route = forms.ChoiceField(
+        label=_("How do you come to us?"),
+        widget=forms.RadioSelect,
+        choices=[],
+        help_text=_(
+            "Did your manager suggest it in passing? Then you come by yourself, and your manager hears nothing."
+        ),
+    )
+    frame = forms.ChoiceField(
+        label=_("Is it your own choice?"),
+        widget=forms.RadioSelect,
+        choices=[],
+        help_text=_(
+            "A required trajectory starts with an invitation of HR, which first says who gets to know what."
+        ),
+    )
     faculty = forms.ChoiceField(label=_("For which faculty?"), required=False, choices=[])
     language = forms.ChoiceField(
         label=_("In which language do you want to talk?"),
@@ -63,8 +79,9 @@ class RequestForm(forms.Form):
         mine = (_("You and whoever finds you an advisor"), _("You and your advisor"))
         self.sees = {"question": ("shared", mine[0]), "wishes": ("shared", mine[0])}
         self.fields["question_types"].queryset = question_types()  # type: ignore[attr-defined]
-        self._choose("route", _told(choices("intake", "referral_routes"), by_route), Route.SELF.value)
-        frames = sorted(choices("intake", "frameworks"), key=lambda choice: is_required(choice[0]))
+        ways = [way for way in choices("intake", "referral_routes") if way[0] in OWN_WAYS]
+        self._choose("route", _told(ways, by_route), Route.SELF.value)
+        frames = [frame for frame in choices("intake", "frameworks") if not is_required(frame[0])]
         self._choose("frame", _told(frames, of_frame), VOLUNTARY)
         if is_invited:
             del self.fields["route"], self.fields["frame"]

@@ -1,5 +1,7 @@
 """Invitations as referrer and employee see them."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from portal.organisation.queries import managed_by
@@ -8,7 +10,7 @@ from portal.people.models import User
 from portal.people.queries import faculties_of, has_role, is_manager
 from portal.privacy import wall
 from portal.privacy.lookup import get_visible
-from trajectories.enums import ReferralState
+from trajectories.enums import ReferralState, Route
 from trajectories.models import Decline, Referral, Trajectory
 
 
@@ -36,27 +38,62 @@ def by_address(address: str) -> User | None:
     return User.objects.filter(email__iexact=address.strip(), is_active=True).first()
 
 
-def sent_by(actor: User) -> QuerySet[Referral]:
-    """Return the invitations that somebody sent, the newest first."""
-    rows = wall.visible(Referral, actor).filter(referrer=actor)
-    return rows.select_related("employee").defer("reason")
+def sent_by(actor: User) -> list[Referral]:
+    """Return the invitations that somebody sent, the newest first, with whether each still counts."""
+    rows = list(
+        wall.visible(Referral, actor).filter(referrer=actor).select_related("employee").defer("reason")
+    )
+    theirs = managed_by(actor.pk) | _in_scope(actor, {row.employee_id for row in rows})
+    for row in rows:
+        row.counts = row.employee_id in theirs  # type: ignore[attr-defined]
+    return rows
+
+
+def sent(actor: User, reference: str) -> Referral:
+    """Return one invitation for its referrer, or raise Http404."""
+    rows = wall.visible(Referral, actor).filter(referrer=actor).select_related("employee")
+    return get_visible(rows, actor, reference)
+
+
+def _in_scope(actor: User, employees: Collection[int]) -> frozenset[int]:
+    """Return which of these people work for a faculty of which the actor is HR."""
+    if not has_role(actor, Role.HR):
+        return frozenset()
+    scope = faculties_of(actor, Role.HR)
+    rows = User.objects.filter(pk__in=employees, appointments__department__faculty__in=scope)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def counts(referral: Referral) -> bool:
+    """Tell whether the referrer still has a say: manager of this employee, or HR of one of the faculties."""
+    if not referral.referrer.is_active:
+        return False
+    if referral.route == Route.MANAGER:
+        return referral.employee_id in managed_by(referral.referrer_id)
+    return works_for(referral.referrer, referral.employee)
 
 
 def received(actor: User, reference: str) -> Referral:
     """Return an invitation that somebody got, or raise Http404."""
-    rows = wall.visible(Referral, actor).filter(employee=actor).select_related("referrer")
+    rows = wall.visible(Referral, actor).filter(employee=actor).select_related("referrer", "employee")
     return get_visible(rows, actor, reference)
 
 
-def waiting_for(actor: User) -> QuerySet[Referral]:
-    """Return the invitations that somebody has not answered yet."""
+def waiting_for(actor: User) -> list[Referral]:
+    """Return the invitations that somebody can still answer."""
     rows = wall.visible(Referral, actor).filter(employee=actor, state=ReferralState.SENT)
-    return rows.filter(decline__isnull=True).select_related("referrer")
+    waiting = rows.filter(decline__isnull=True).select_related("referrer", "employee")
+    return [row for row in waiting if counts(row)]
+
+
+def is_unanswered(referral: Referral) -> bool:
+    """Tell whether the employee has not answered yet."""
+    return referral.state == ReferralState.SENT and not Decline.objects.filter(referral=referral).exists()
 
 
 def is_open(referral: Referral) -> bool:
     """Tell whether the employee can still answer."""
-    return referral.state == ReferralState.SENT and not Decline.objects.filter(referral=referral).exists()
+    return is_unanswered(referral) and counts(referral)
 
 
 def declines(actor: User) -> QuerySet[Decline]:

@@ -28,7 +28,7 @@ from trajectories.services.preparing import (
     save_agreement,
     sign,
 )
-from trajectories.services.referring import decline, refer
+from trajectories.services.referring import decline, recall, refer
 from trajectories.services.requesting import (
     assign_advisor,
     choose_advisor,
@@ -78,6 +78,7 @@ __all__ = [
     "propose_agreement",
     "propose_move",
     "rate_results",
+    "recall",
     "record_client_points",
     "record_conversation",
     "record_intake",

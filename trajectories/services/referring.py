@@ -9,10 +9,10 @@ from portal.people.models import User
 from trajectories import emails
 from trajectories.enums import ReferralState, Route, Status
 from trajectories.enums.words import items
-from trajectories.errors import Blocked, NoSuchMove, NotYours
+from trajectories.errors import Blocked, Lapsed, NoSuchMove, NotYours
 from trajectories.models import Decline, Referral, Trajectory
 from trajectories.queries.informing import VOLUNTARY, is_required, tells_referrer
-from trajectories.queries.referrals import is_open, works_for
+from trajectories.queries.referrals import counts, is_unanswered, works_for
 
 ENDS = (Status.CLOSED, Status.STOPPED_EARLY, Status.WITHDRAWN, Status.REFERRED_ELSEWHERE)
 
@@ -49,6 +49,22 @@ def _route(actor: User, employee: User) -> Route:
 
 
 @transaction.atomic
+def recall(*, actor: User, referral: Referral) -> Referral:
+    """Take an invitation back that has no answer yet; the employee is told."""
+    rows = Referral.objects.filter(pk=referral.pk, referrer=actor)
+    if not rows.exists():
+        raise NotYours
+    # Once it is answered, the database lets the referrer hold the row no longer.
+    row = rows.select_for_update(of=("self",)).first()
+    if row is None or row.state != ReferralState.SENT:
+        raise NoSuchMove
+    row.state = ReferralState.RECALLED
+    row.save()
+    emails.recalled(row)
+    return row
+
+
+@transaction.atomic
 def decline(*, actor: User, referral: Referral) -> Referral:
     """Say no, without a reason. Who learns it depends on the frame, and was said beforehand (decision 26)."""
     row = hold(actor, referral)
@@ -72,20 +88,25 @@ def accept(*, actor: User, referral: Referral) -> Referral:
 
 def hold(actor: User, referral: Referral) -> Referral:
     """Return the invitation of this employee, held until the transaction ends; refused when it was answered."""
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("referrer")
+    rows = Referral.objects.select_for_update(of=("self",)).select_related("referrer", "employee")
     row = rows.filter(pk=referral.pk, employee=actor).first()
     if row is None:
         raise NotYours
-    if not is_open(row):
+    if row.state == ReferralState.RECALLED or not counts(row):
+        raise Lapsed
+    if not is_unanswered(row):
         raise NoSuchMove
     return row
 
 
 def keep_referrer_informed(case: Trajectory) -> None:
-    """Write the first start and the first end on the invitation: all that the referrer gets to see."""
+    """Write the first start and the first end on the invitation: all that the referrer gets to see.
+
+    Whoever is not the manager any more, or HR of another faculty now, is told nothing further.
+    """
     request = getattr(case, "request", None) if case.is_referred else None
     row = request.referral if request else None
-    if row is None:
+    if row is None or not counts(row):
         return
     if case.status == Status.IN_PROGRESS and row.started_on is None:
         row.state, row.started_on = ReferralState.STARTED, clock.today()

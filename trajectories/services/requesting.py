@@ -19,10 +19,13 @@ from trajectories.enums.words import content
 from trajectories.errors import Blocked, NoSuchMove, NotYours, TrajectoryError
 from trajectories.models import Move, Referral, Request, RequestDraft, Suggestion, Trajectory
 from trajectories.queries.candidates import Match, matches
+from trajectories.queries.informing import is_required
 from trajectories.services.moving import kind_of, lock, save
 from trajectories.services.referring import accept
 
 REPLY_WORKING_DAYS = 5
+# Nobody says of themselves that a manager or HR sent them: those invite, and the employee answers (decisions 1, 11).
+INVITED = (Route.MANAGER, Route.HR)
 SUGGEST_INSTEAD = gettext_noop("Suggest this advisor instead, so that the participant can decide.")
 
 
@@ -54,6 +57,8 @@ def request_trajectory(
     if referral is not None:
         referral = accept(actor=actor, referral=referral)
         route, frame = referral.route, referral.frame
+    elif route in INVITED or is_required(frame):
+        raise Blocked(_("This way in takes an invitation of your manager or HR."))
     if not question.strip() or frame not in _frames():
         raise Blocked(_("Describe your question first."))
     place = _place(actor, faculty)

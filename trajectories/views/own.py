@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.people.permissions import SignedInRequest, signed_in
 from trajectories import services
-from trajectories.enums import Status
-from trajectories.errors import NoSuchMove
+from trajectories.enums import ReferralState, Status
+from trajectories.errors import Lapsed, NoSuchMove
 from trajectories.forms import RequestForm
 from trajectories.forms.base import LONGEST
 from trajectories.models import Referral
@@ -65,8 +65,10 @@ def _invitation(request: SignedInRequest) -> Referral | None:
     if not reference:
         return None
     referral = referrals.received(request.user, reference)
-    if not referrals.is_open(referral):
+    if not referrals.is_unanswered(referral) and referral.state != ReferralState.RECALLED:
         raise NoSuchMove
+    if not referrals.is_open(referral):
+        raise Lapsed
     return referral
 
 

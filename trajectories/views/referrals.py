@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.people.enums import Role
 from portal.people.permissions import SignedInRequest, signed_in
@@ -59,6 +59,17 @@ def _invites(request: SignedInRequest, form: ReferForm) -> bool:
 
 @signed_in
 @answering
+@require_POST
+def recall(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Take an invitation back."""
+    _guard(request)
+    services.recall(actor=request.user, referral=referrals.sent(request.user, reference))
+    messages.success(request, _("The invitation has been taken back. The employee is told."))
+    return redirect("trajectories:referrals")
+
+
+@signed_in
+@answering
 @require_http_methods(["GET", "POST"])
 def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
     """Read an invitation and who gets to know what, before anything is entered; accept or decline."""
@@ -70,6 +81,7 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
     context = {
         "referral": referral,
         "is_open": referrals.is_open(referral),
+        "is_lapsed": referral.state == "recalled" or referrals.is_unanswered(referral),
         "is_required": informing.is_required(referral.frame),
         "frame": items("intake", "frameworks")[referral.frame],
         "rules": informing.of_trajectory(referral.route, referral.frame),

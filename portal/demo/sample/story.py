@@ -10,11 +10,12 @@ from portal.demo.sample.world import World
 from portal.people.models import User
 from portal.privacy.viewer import viewing
 from trajectories import services
-from trajectories.enums import Handling, Notebook, TalkKind
-from trajectories.models import Conversation, Trajectory
+from trajectories.enums import Handling, Notebook, Status, TalkKind
+from trajectories.models import Conversation, Referral, Trajectory
 from trajectories.queries.candidates import matches
 from trajectories.queries.closing import results_to_rate
 from trajectories.queries.facts import agreement_on_table, aspects_of, standard_components
+from trajectories.queries.informing import is_required
 
 # The direction that fits a question; the others look at the labour market.
 DIRECTION = dict.fromkeys(("coaching_current_job", "rethink_current_job"), "growth_in_current_job")
@@ -46,7 +47,8 @@ class Story:
         return str(words[self.participant.language] if isinstance(words, dict) else words)
 
     def requested(self, day: date, *, question: str = "", wishes: str = "") -> "Story":
-        """Ask for a trajectory."""
+        """Ask for a trajectory; a required one starts with an invitation of HR."""
+        referral = self._invited(day) if is_required(self.frame) else None
         with acting(self.participant, at(day, 8, 30)):
             self.case = services.request_trajectory(
                 actor=self.participant,
@@ -55,8 +57,26 @@ class Story:
                 frame=self.frame,
                 wishes=wishes,
                 accepts_same_faculty=True,
+                referral=referral,
             )
         return self
+
+    def _invited(self, day: date) -> Referral:
+        sender = self.world.account("hr")
+        with acting(sender, at(day - timedelta(days=4), 9)):
+            return services.refer(
+                actor=sender,
+                employee=self.participant,
+                reason=self.said(self.words["invitation"]),
+                frame=self.frame,
+            )
+
+    def _aligned(self, day: date) -> None:
+        """Agree the three points with whoever invited."""
+        points = {key: (self.said(words), True) for key, words in self.words["client"].items()}
+        with acting(self.advisor, at(day, 9)):
+            services.move(actor=self.advisor, trajectory=self.case, to=Status.CLIENT_ALIGNMENT)
+            services.record_client_points(actor=self.advisor, trajectory=self.case, points=points)
 
     def assigned(self, day: date, advisor: User | None = None) -> "Story":
         """Let the coordinator give the request to this advisor, or to the one who fits best."""
@@ -91,6 +111,8 @@ class Story:
         self, day: date, *, goal: str = "", results: tuple[str, ...] = (), signed: bool = True
     ) -> "Story":
         """Put the agreement on paper and, unless it waits, sign it on both sides."""
+        if is_required(self.frame):
+            self._aligned(day)
         agreement = {name: self.said(words) for name, words in self.words["agreement"].items()}
         values = {
             **agreement,
