@@ -21,6 +21,7 @@ class TrajectoriesConfig(AppConfig):
         # Often, and each advisor once a week: a scheduler that restarts misses no week.
         schedule.every(3600, "trajectories.tasks.remind_advisors")
         schedule.every(600, "trajectories.tasks.withdraw_left")
+        schedule.every(300, "trajectories.tasks.remind_of_steps")
         _menu()
         _cards()
 
@@ -76,6 +77,8 @@ def _cards() -> None:
     home.add(HomeCard(key="trajectory.invited", template=invited, context=cards.invited, order=5))
     payments = folder + "payments.html"
     home.add(HomeCard(key="trajectory.payments", template=payments, context=cards.payments, order=6))
+    reports = folder + "reports.html"
+    home.add(HomeCard(key="trajectory.reports", template=reports, context=cards.reports, order=7))
     refer = folder + "refer.html"
     home.add(HomeCard(key="trajectory.refer", template=refer, context=cards.refer, order=42))
     home.add(HomeCard(key="trajectory.ask", template=folder + "ask.html", context=cards.ask, order=40))

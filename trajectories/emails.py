@@ -1,6 +1,7 @@
 """What people are told by mail: one neutral subject, one sentence, the way to the portal."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,8 @@ from trajectories.models import (
     PayerView,
     Proposal,
     Referral,
+    ReportBack,
+    ReportDraft,
     Signature,
     Trajectory,
 )
@@ -111,6 +114,41 @@ def _note(to: User, key: str, sentence: str | Promise, url: str) -> None:
         context=context,
         neutral=True,
     )
+
+
+def step_is_due(participant: User, on: date) -> None:
+    """Remind somebody of a date that they set: one mail a day, which does not say of what."""
+    with translation.override(participant.language):
+        url = reverse("trajectories:own")
+    sentence = gettext_lazy(
+        "You set yourself a date that is near or has just passed. No hurry: move it if you like."
+    )
+    _note(participant, f"dates:{participant.reference}:{on}", sentence, f"{settings.BASE_URL}{url}")
+
+
+def report_drafted(case: Trajectory, draft: ReportDraft) -> None:
+    """Tell the participant that there is a draft to decide on."""
+    sentence = gettext_lazy("There is a text for you to read. Nothing goes out unless you release it.")
+    tell(case, case.participant, f"report-{draft.reference}", sentence, page="trajectories:report")
+
+
+def report_withdrawn(case: Trajectory, draft: ReportDraft, by: User) -> None:
+    """Tell the other that the draft goes nowhere."""
+    for person in _both(case):
+        if person.pk != by.pk:
+            sentence = gettext_lazy("A text that was being written has been withdrawn. Nothing goes out.")
+            tell(case, person, f"report-{draft.reference}-withdrawn", sentence, page="trajectories:report")
+
+
+def report_released(case: Trajectory, report: ReportBack) -> None:
+    """Tell the recipient, without saying from whom or what, that there is something to read; and the advisor."""
+    with translation.override(report.recipient.language):
+        url = reverse("trajectories:report_back", args=[report.reference])
+    sentence = gettext_lazy("Somebody has released a text to you, and to you alone.")
+    _note(report.recipient, f"report:{report.reference}", sentence, f"{settings.BASE_URL}{url}")
+    if case.advisor:
+        told = gettext_lazy("The participant has released the text.")
+        tell(case, case.advisor, f"report-{report.reference}-released", told, page="trajectories:report")
 
 
 def moved(case: Trajectory, row: Move) -> None:

@@ -47,3 +47,13 @@ class NotYours(TrajectoryError):
 
     def __init__(self) -> None:
         super().__init__(_("This step belongs to somebody else."))
+
+
+class OtherDevice(TrajectoryError):
+    """The same person typed in the same place on another device."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__(
+            _("Another device of yours typed here at %(time)s, and that text is kept.") % {"time": at},
+            _("What you type here is not kept until you use the button."),
+        )

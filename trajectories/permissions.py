@@ -24,12 +24,14 @@ from trajectories.models import (
     Conversation,
     Decline,
     Discussion,
+    Goal,
     Handover,
     IntakeAspect,
     IntendedResult,
     LaterAddress,
     Move,
     NotebookEntry,
+    NoteDraft,
     Nudge,
     Outcome,
     PayerView,
@@ -38,6 +40,8 @@ from trajectories.models import (
     Proposal,
     Rating,
     Referral,
+    ReportBack,
+    ReportDraft,
     Request,
     RequestDraft,
     SelfTest,
@@ -45,6 +49,7 @@ from trajectories.models import (
     SelfTestShare,
     Signature,
     Situation,
+    StepReminder,
     Suggestion,
     ToolChoice,
     Trajectory,
@@ -255,16 +260,28 @@ wall.protect(
     },
     write={"author": _writes},
 )
-plan_of_participant = participant
-plan_read_along = _narrow(advisor, Q(is_shared=True))
+# A draft is its writer's alone, in the shared notebook too.
+wall.protect(NoteDraft, read={"author": _writes})
+PLAN = {"participant": participant, "advisor": _narrow(advisor, Q(is_shared=True))}
+OF_PLAN = wall.through_all("plan", Plan, PLAN)
+OF_STEP = wall.through_all("step", PlanStep, OF_PLAN)
+wall.protect(Plan, read=PLAN, write={"participant": participant})
+for part in (Goal, PlanStep):
+    # The advisor helps to write a shared plan, and takes nothing out of it.
+    wall.protect(part, read=OF_PLAN, delete={"participant": OF_PLAN["participant"]})
+# A day and whose it is, no text: the scan may see every row.
+wall.protect(StepReminder, read=OF_STEP, jobs={"scan": wall.everyone})
 wall.protect(
-    Plan,
-    read={"participant": plan_of_participant, "advisor": plan_read_along},
-    write={"participant": plan_of_participant},
+    ReportDraft,
+    read={"participant": _narrow(participant, Q(handed_at__isnull=False)), "advisor": advisor},
+    insert=ONLY_ADVISOR,
 )
+# Exactly the released text, for the one person whom the participant named.
 wall.protect(
-    PlanStep,
-    read=wall.through_all("plan", Plan, {"participant": plan_of_participant, "advisor": plan_read_along}),
+    ReportBack,
+    read={**BOTH, "recipient": lambda v: Q(recipient_id=v)},
+    insert={"participant": lambda v: Q(participant_id=v) & participant(v)},
+    insert_only=True,
 )
 wall.protect(ComponentState, read=BOTH, write=ONLY_ADVISOR)
 

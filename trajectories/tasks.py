@@ -10,7 +10,7 @@ from portal.people.queries import holders
 from trajectories.queries.cases import visible_to
 from trajectories.queries.papers import PAPER
 from trajectories.queries.stalling import monday
-from trajectories.services import handing_over, leaving, paying
+from trajectories.services import handing_over, leaving, paying, reminding
 from trajectories.services.papers import make_paper
 from trajectories.services.stalling import nudge_advisor
 
@@ -60,3 +60,9 @@ def remind(job: Job) -> None:
     """Remind one advisor of cases in which nothing is planned."""
     if job.viewer is not None:
         nudge_advisor(actor=job.viewer)
+
+
+@shared_task(ignore_result=True)
+def remind_of_steps() -> None:
+    """Send the reminders that are due; safe to run twice at once."""
+    reminding.send_due()

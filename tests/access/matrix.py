@@ -49,6 +49,16 @@ def of_file(world: Mapping[str, Any]) -> dict[str, Any]:
     return {**of_assignment(world), "file": world["file"].reference}
 
 
+def of_goal(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The case and a goal of its plan."""
+    return {"reference": world["trajectory"].reference, "goal": world["goal"].reference}
+
+
+def of_note(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The case and the participant's note in the shared notebook."""
+    return {"reference": world["trajectory"].reference, "book": "shared", "note": world["note"].reference}
+
+
 def slug(key: str) -> Arguments:
     """The readable part of a catalogue address."""
     return lambda world: {"slug": world[key].slug}
@@ -210,7 +220,23 @@ DOSSIER: dict[str, Address] = {
         "participant", arguments=of_case(), method="post", refused=("advisor",)
     ),
     "trajectories:tick": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
-    "trajectories:plan": related("participant", arguments=of_case(letter="A"), refused=("advisor",)),
+    "trajectories:plan": related(*BOTH, arguments=of_case(letter="A")),
+    "trajectories:print_plans": related(*BOTH, arguments=of_case()),
+    "trajectories:goal": related(*BOTH, arguments=of_goal),
+    "trajectories:add_goal": related(*BOTH, arguments=of_case(letter="A"), method="post"),
+    "trajectories:share_plan": related(
+        "participant", arguments=of_case(letter="A"), method="post", refused=("advisor",)
+    ),
+    "trajectories:step_offering": related(*BOTH, arguments=of_step),
+    "trajectories:restore_step": related(
+        "participant", arguments=of_step, method="post", refused=("advisor",)
+    ),
+    "trajectories:print_notes": related(*BOTH, arguments=of_case(book="shared")),
+    "trajectories:note": related("participant", arguments=of_note),
+    "trajectories:note_earlier": related(*BOTH, arguments=of_note),
+    "trajectories:report": related(*BOTH, arguments=of_case()),
+    "trajectories:release_report": related("participant", arguments=of_case(), refused=("advisor",)),
+    "trajectories:report_back": related(*BOTH, "manager", arguments=named("report")),
     "trajectories:add_step": related(*BOTH, arguments=of_case(letter="A"), method="post"),
     "trajectories:step": related(*BOTH, arguments=of_step),
     "trajectories:self_test": signed_in(),

@@ -23,6 +23,7 @@ RELEASED = {"evaluations.Release", "evaluations.ReleasedFigure", "evaluations.Re
 WRITTEN_ONLY = {"evaluations.Response", "documents.Drawing", "trajectories.WithdrawalCount"}
 # Who comes to a session is known to its organiser, as the offering says before one enrols.
 # A manager knows of the request that they are asked to approve, and who answers for them.
+# A manager knows of the text that the participant released to them.
 # A manager knows of the invitation that they sent, and of nothing that follows from it but start and end.
 KNOWN_TO = {
     "catalog.Enrolment": {"editor", "manager"},
@@ -35,6 +36,8 @@ KNOWN_TO = {
     "trajectories.ReferralEvent": {"manager"},
     "trajectories.PayerView": {"manager"},
     "trajectories.PayerViewEvent": {"manager"},
+    "trajectories.ReportBack": {"manager"},
+    "trajectories.ReportBackEvent": {"manager"},
 }
 
 

@@ -20,7 +20,16 @@ from tests.factories import advisors, catalog, entitlements, evaluations, people
 from tests.factories.database import as_owner
 from trajectories import services
 from trajectories.enums import Notebook
-from trajectories.models import AssignmentFile, Nudge, PayerView, PlanStep, RequestDraft
+from trajectories.models import (
+    AssignmentFile,
+    Goal,
+    NotebookEntry,
+    Nudge,
+    PayerView,
+    PlanStep,
+    ReportBack,
+    RequestDraft,
+)
 from trajectories.services import self_testing
 from trajectories.services.assignments import Upload
 
@@ -92,7 +101,11 @@ def _case(world: dict[str, Any]) -> trajectories.Story:
     told.tailor()
     told.hand_in(told.assignment(), upload=Upload("kaart.txt", "text/plain", b"Drie functies."))
     told.workbook()
+    told.draft("Half getypt.")
     told.close()
+    told.goal("Werk vinden dat past")
+    told.report("Wij zijn goed op weg.", to=world["manager"])
+    told.report("Wij zijn er bijna.", to=world["manager"], is_released=False)
     told.rate()
     told.look_back()
     with told.acting(told.advisor.user) as actor:
@@ -208,6 +221,9 @@ def build_world() -> dict[str, Any]:
         world |= {
             "talk": case.conversations.first(),
             "step": PlanStep.objects.get(plan__trajectory=case),
+            "goal": Goal.objects.get(plan__trajectory=case),
+            "note": NotebookEntry.objects.get(author=world["participant"], kind="shared"),
+            "report": ReportBack.objects.get(trajectory=case),
             "grant": world["advisor"].role_grants.get(),
             "document": Document.objects.get(owner=world["participant"]),
             "enrolment": world["participant"].enrolments.get(status="active"),

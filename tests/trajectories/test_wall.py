@@ -44,6 +44,8 @@ def told():
     story.workbook("who_am_i")
     story.workbook("what_can_i", share=True)
     trajectories._step(story, "closing")
+    story.goal("Werk dat past.")
+    story.draft("Half getypt.")
     return story
 
 
@@ -95,6 +97,10 @@ def test_participant_sees_the_dossier_without_the_advisors_own_notebook(told):
         "PayerView",
         "PayerViewEvent",
         "WithdrawalCount",
+        "ReportDraft",
+        "ReportDraftEvent",
+        "ReportBack",
+        "ReportBackEvent",
     }
     with viewing(told.participant):
         seen = {model.__name__ for model in CONFIDENTIAL if model._default_manager.exists()}

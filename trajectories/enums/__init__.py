@@ -97,6 +97,14 @@ class Notebook(StrEnum):
     OWN_ADVISOR = "own_advisor"
 
 
+class Recipient(StrEnum):
+    """As whom somebody gets a report-back."""
+
+    MANAGER = "manager"
+    HR = "hr"
+    PAYER = "payer"
+
+
 class Handling(StrEnum):
     """A point of the intake: done, or left out with a reason."""
 

@@ -11,9 +11,10 @@ from trajectories.forms.execution import (
     TalkForm,
 )
 from trajectories.forms.notebooks import NoteForm
-from trajectories.forms.plans import PlanForm, StepForm
+from trajectories.forms.plans import GoalForm, PlanForm, StepForm
 from trajectories.forms.preparation import AgreementForm, ClientForm, IntakeForm, RequestForm, SignForm
 from trajectories.forms.referral import ReferForm
+from trajectories.forms.report_back import ReleaseForm, ReportForm
 from trajectories.forms.tailoring import SituationForm
 from trajectories.forms.workbook import ChapterForm
 
@@ -27,6 +28,7 @@ __all__ = [
     "ClientForm",
     "ComponentsForm",
     "DiscussionForm",
+    "GoalForm",
     "HandInForm",
     "IntakeForm",
     "MoveTalkForm",
@@ -36,6 +38,8 @@ __all__ = [
     "ReasonForm",
     "RecordForm",
     "ReferForm",
+    "ReleaseForm",
+    "ReportForm",
     "RequestForm",
     "SequenceForm",
     "SignForm",

@@ -6,8 +6,8 @@ from trajectories.models.case import Move, Proposal, Trajectory
 from trajectories.models.closing import Discussion, IntendedResult, LaterAddress, Outcome, Rating
 from trajectories.models.execution import ComponentState, Conversation
 from trajectories.models.handover import Handover
-from trajectories.models.notebooks import NotebookEntry
-from trajectories.models.plans import Plan, PlanStep
+from trajectories.models.notebooks import NotebookEntry, NoteDraft
+from trajectories.models.plans import Goal, Plan, PlanStep, StepReminder
 from trajectories.models.preparation import (
     ClientPoint,
     IntakeAspect,
@@ -16,6 +16,7 @@ from trajectories.models.preparation import (
     Suggestion,
 )
 from trajectories.models.referral import Decline, Referral, WithdrawalCount
+from trajectories.models.report_back import ReportBack, ReportDraft
 from trajectories.models.self_test import SelfTest, SelfTestDraft, SelfTestShare
 from trajectories.models.stalling import Nudge
 from trajectories.models.tailoring import Situation, ToolChoice
@@ -31,11 +32,13 @@ __all__ = [
     "Conversation",
     "Decline",
     "Discussion",
+    "Goal",
     "Handover",
     "IntakeAspect",
     "IntendedResult",
     "LaterAddress",
     "Move",
+    "NoteDraft",
     "NotebookEntry",
     "Nudge",
     "Outcome",
@@ -45,6 +48,8 @@ __all__ = [
     "Proposal",
     "Rating",
     "Referral",
+    "ReportBack",
+    "ReportDraft",
     "Request",
     "RequestDraft",
     "SelfTest",
@@ -52,6 +57,7 @@ __all__ = [
     "SelfTestShare",
     "Signature",
     "Situation",
+    "StepReminder",
     "Suggestion",
     "ToolChoice",
     "Trajectory",

@@ -26,10 +26,14 @@ WHAT: dict[str, str | Promise] = {
     "instruments": _("Instruments and assignments"),
     "assignment": _("An assignment"),
     "workbook": _("What you share of your workbook"),
+    "report": _("The report-back"),
 }
 RELATIONS: dict[str, str | Promise] = {
     "advisor": pgettext_lazy("relation", "Your advisor"),
     "coordinator": pgettext_lazy("relation", "Coordinator"),
+    "manager": pgettext_lazy("relation", "Your manager"),
+    "payer": pgettext_lazy("relation", "Who pays"),
+    "hr": pgettext_lazy("relation", "HR"),
 }
 
 

@@ -15,10 +15,10 @@ from trajectories.services.components import settle_components
 from trajectories.services.handing_over import answer_handover, ask_other_advisor, hand_over
 from trajectories.services.looking_back import discuss, forget_address, keep_address
 from trajectories.services.moving import answer_proposal, move, propose_move
-from trajectories.services.notebooks import write_note
+from trajectories.services.notebooks import change_note, keep_note_draft, throw_draft_away, write_note
 from trajectories.services.papers import ask_paper
 from trajectories.services.paying import sign_as_payer, start_when_signed
-from trajectories.services.plans import add_step, change_step, move_step, set_plan, tick_steps
+from trajectories.services.plans import add_goal, change_goal, remove_goal, set_plan, share_plan
 from trajectories.services.preparing import (
     plan_intake,
     propose_agreement,
@@ -29,6 +29,13 @@ from trajectories.services.preparing import (
     sign,
 )
 from trajectories.services.referring import decline, recall, refer
+from trajectories.services.reporting_back import (
+    draft_report,
+    hand_over_report,
+    release_report,
+    save_report,
+    withdraw_report,
+)
 from trajectories.services.requesting import (
     assign_advisor,
     choose_advisor,
@@ -37,6 +44,16 @@ from trajectories.services.requesting import (
     suggest_advisors,
 )
 from trajectories.services.stalling import nudge_advisor, nudge_participant
+from trajectories.services.steps import (
+    add_step,
+    change_step,
+    link_offering,
+    move_step,
+    put_off_step,
+    remove_step,
+    restore_step,
+    tick_steps,
+)
 from trajectories.services.tailoring import choose_tool, note_situation
 from trajectories.services.talking import (
     cancel_conversation,
@@ -47,6 +64,7 @@ from trajectories.services.talking import (
 from trajectories.services.workbook import save_chapter, share_chapter
 
 __all__ = [
+    "add_goal",
     "add_step",
     "answer",
     "answer_handover",
@@ -55,17 +73,23 @@ __all__ = [
     "ask_paper",
     "assign_advisor",
     "cancel_conversation",
+    "change_goal",
+    "change_note",
     "change_step",
     "choose_advisor",
     "choose_tool",
     "complete",
     "decline",
     "discuss",
+    "draft_report",
     "forget_address",
     "give_assignment",
     "hand_in",
     "hand_over",
+    "hand_over_report",
     "keep_address",
+    "keep_note_draft",
+    "link_offering",
     "move",
     "move_conversation",
     "move_step",
@@ -77,30 +101,39 @@ __all__ = [
     "plan_intake",
     "propose_agreement",
     "propose_move",
+    "put_off_step",
     "rate_results",
     "recall",
     "record_client_points",
     "record_conversation",
     "record_intake",
     "refer",
+    "release_report",
+    "remove_goal",
+    "remove_step",
     "reopen",
     "request_trajectory",
+    "restore_step",
     "resume",
     "return_agreement",
     "save_agreement",
     "save_chapter",
     "save_draft",
+    "save_report",
     "set_plan",
     "settle_components",
     "share_chapter",
+    "share_plan",
     "sign",
     "sign_as_payer",
     "start_closing",
     "start_when_signed",
     "stop_early",
     "suggest_advisors",
+    "throw_draft_away",
     "tick_steps",
     "withdraw",
     "withdraw_assignment",
+    "withdraw_report",
     "write_note",
 ]

@@ -1,10 +1,12 @@
 """Sections on the home page and on "my file"."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from portal import clock
 from portal.people.enums import Role
 from portal.people.models import User
 from portal.people.queries import has_role, is_manager
@@ -13,9 +15,11 @@ from trajectories.models import Trajectory
 from trajectories.queries import cases, self_tests
 from trajectories.queries.paying import to_sign
 from trajectories.queries.referrals import may_refer, waiting_for
+from trajectories.queries.report_back import received
 from trajectories.queries.standing import standing, strip
 
 Context = dict[str, Any]
+RECENT = timedelta(days=30)
 
 
 def _current(request: HttpRequest) -> Trajectory | None:
@@ -69,6 +73,14 @@ def payments(request: HttpRequest) -> Context | None:
         return None
     found = list(to_sign(request.user))
     return {"payments": found} if found else None
+
+
+def reports(request: HttpRequest) -> Context | None:
+    """Show what somebody released to the viewer lately."""
+    if not isinstance(request.user, User):
+        return None
+    found = list(received(request.user).filter(released_at__gte=clock.now() - RECENT))
+    return {"reports": found} if found else None
 
 
 def desk(request: HttpRequest) -> Context | None:

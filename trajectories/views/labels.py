@@ -10,6 +10,7 @@ from trajectories.enums import ActorKind, Status
 from trajectories.models import Trajectory
 from trajectories.queries.standing import is_without_intake
 from trajectories.queries.workbook import has_workbook
+from trajectories.services.reporting_back import RUNS
 
 Words = str | Promise
 
@@ -90,4 +91,5 @@ PAGES = (
     Page("trajectories:workbook", _("Workbook"), lambda case, _kind: has_workbook(case)),
     Page("trajectories:closing", _("Results"), _is_rated),
     Page("trajectories:address", _("An address for later"), _leaves_address),
+    Page("trajectories:report", _("Report-back"), lambda case, _kind: case.status in RUNS),
 )

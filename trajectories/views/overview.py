@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from trajectories import workflow
 from trajectories.enums import ActorKind, Notebook, TalkKind, TalkState
-from trajectories.models import Conversation, Trajectory
+from trajectories.models import Conversation, Plan, Trajectory
 from trajectories.queries import assignments, informing, notebooks, plans, reading, self_tests
 from trajectories.queries.facts import facts_of
 from trajectories.queries.paying import view_of
@@ -40,7 +40,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "moves": buttons(case, kind),
         "proposal": reading.proposal(user, case),
         "suggestions": _suggestions(request),
-        "plans": [(letter, found.get(letter)) for letter in letters],
+        "plans": [_plan(letter, found.get(letter)) for letter in letters],
         "has_steps": any(plan.steps.all() for plan in found.values()),
         "talks": _numbered(talks),
         "held": sum(talk.is_counted for talk in talks),
@@ -52,6 +52,11 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "moved": case.moves.select_related("actor"),
         "pages": [page for page in PAGES if page.shows(case, kind)],
     }
+
+
+def _plan(letter: str, row: Plan | None) -> tuple[str, Plan | None, Any, Any]:
+    """Return what the page shows of a plan: letter, plan, steps by goal, how far it is."""
+    return letter, row, plans.grouped(row), plans.progress(row.steps.all() if row else [])
 
 
 def _numbered(talks: list[Conversation]) -> list[tuple[int, Conversation]]:

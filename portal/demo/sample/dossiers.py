@@ -82,7 +82,10 @@ def _plan(world: World, story: Story, words: dict[str, Any]) -> None:
     ticked = {row.reference for row, step in zip(steps, words["steps"], strict=True) if step.get("done")}
     with acting(participant, at(ago(world, 5), 21)):
         services.tick_steps(
-            actor=participant, trajectory=story.case, shown={row.reference for row in steps}, ticked=ticked
+            actor=participant,
+            trajectory=story.case,
+            shown=dict.fromkeys((row.reference for row in steps), False),
+            ticked=ticked,
         )
 
 
