@@ -10,7 +10,7 @@ from trajectories.enums.words import Text, content, text
 
 @dataclass(frozen=True)
 class Instrument:
-    """One instrument: what it is, what it asks, who may give it, and what happens with the data."""
+    """One instrument: what it is and asks, who may give it, where it is found, and what happens with the data."""
 
     key: str
     kind: Text
@@ -21,6 +21,8 @@ class Instrument:
     is_validated: bool
     supplier: Text
     data: Text
+    place: str = ""
+    search: str = ""
 
 
 def _instrument(raw: Mapping[str, Any]) -> Instrument:
@@ -35,6 +37,8 @@ def _instrument(raw: Mapping[str, Any]) -> Instrument:
         is_validated=raw["validated"],
         supplier=text(book["suppliers"][raw["supplier"]]),
         data=text(book["data"][raw["data"]]),
+        place=raw.get("place", ""),
+        search=raw.get("search", ""),
     )
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +22,7 @@ from trajectories.queries import assignments
 from trajectories.queries.tailoring import may_assign
 from trajectories.services.assignments import WORKING, Upload
 from trajectories.views.base import DossierRequest, attempt, by, dossier_page, form_page, log
+from trajectories.views.instruments import place_of
 
 both = require_http_methods(["GET", "POST"])
 PARTICIPANT, ADVISOR = ActorKind.PARTICIPANT, ActorKind.ADVISOR
@@ -39,7 +41,8 @@ def give(request: DossierRequest) -> HttpResponse:
     tool = instruments().get(request.GET.get("instrument", ""))
     initial: dict[str, Any] = {"due_on": clock.today() + TWO_WEEKS}
     if tool:
-        initial |= {"instrument": tool.key, "title": str(tool.label), "task": str(tool.task)}
+        with translation.override(request.case.participant.language):
+            initial |= {"instrument": tool.key, "title": str(tool.label), "task": str(tool.task)}
     form = AssignmentForm(request.POST or None, initial=initial, sees=_readers(request))
     if request.method == "POST" and form.is_valid():
         args = by(request) | form.cleaned_data
@@ -56,7 +59,7 @@ def assignment(request: DossierRequest, assignment: str) -> HttpResponse:
     """Read an assignment and what was said; hand in, or answer."""
     log(request, "assignment")
     row = assignments.assignment(request.user, request.case, assignment)
-    form = _form(request, row)
+    form, tool = _form(request, row), instruments().get(row.instrument)
     is_sent = request.method == "POST" and form is not None and form.is_valid()
     if form and is_sent and attempt(form, lambda: _act(request, row, form)):
         messages.success(request, _done(request))
@@ -67,7 +70,8 @@ def assignment(request: DossierRequest, assignment: str) -> HttpResponse:
         "assignment",
         has_form=form is not None,
         row=row,
-        tool=instruments().get(row.instrument),
+        tool=tool,
+        place=place_of(request, tool),
         posts=assignments.posts(request.user, row),
         is_participant=request.kind == PARTICIPANT,
         may_withdraw=request.kind == ADVISOR and row.state == AssignmentState.OPEN,

@@ -1,15 +1,18 @@
 """Instruments and assignments of one case: what is suggested, what was chosen, what waits."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from trajectories import services
 from trajectories.enums import ActorKind, Status
+from trajectories.enums.instruments import Instrument
 from trajectories.forms import SituationForm
 from trajectories.queries import tailoring
 from trajectories.queries.assignments import assignments
@@ -32,12 +35,35 @@ def instruments(request: DossierRequest) -> HttpResponse:
         "is_participant": not is_work,
         "other": case.participant if is_work else case.advisor,
         "assignments": assignments(user, case),
-        "tools": [{"tool": tool, "may_assign": tailoring.may_assign(user, tool)} for tool in taken],
+        "tools": [
+            {
+                "tool": tool,
+                "place": place_of(request, tool),
+                "may_assign": tailoring.may_assign(user, tool),
+            }
+            for tool in taken
+        ],
         "may_give": is_work and case.status == Status.IN_PROGRESS,
     }
     if is_work and case.status in tailoring.TAILORED:
         context |= _suggestions(request, decided)
     return render(request, "trajectories/instruments.html", context)
+
+
+def place_of(request: DossierRequest, tool: Instrument | None) -> tuple[str, str] | None:
+    """Return address and words of where an instrument is done (by the participant) or found in the offerings."""
+    if tool is None:
+        return None
+    if tool.search:
+        return f"{reverse('catalog:offerings')}?{urlencode({'q': tool.search})}", _("Look in the offerings")
+    if request.kind != ActorKind.PARTICIPANT:
+        return None
+    places = {
+        "workbook": (reverse("trajectories:workbook", args=[request.case.reference]), _("Open the workbook")),
+        "plan": (reverse("trajectories:plan", args=[request.case.reference, "A"]), _("Open the plan")),
+        "self_test": (reverse("trajectories:self_test"), _("To the self-test")),
+    }
+    return places.get(tool.place)
 
 
 def _suggestions(request: DossierRequest, decided: Any) -> dict[str, Any]:

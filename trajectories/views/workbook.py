@@ -40,7 +40,8 @@ def workbook(request: DossierRequest) -> HttpResponse:
 def _shown(chapter: Chapter, row: WorkbookChapter | None) -> dict[str, Any]:
     answers = row.answers if row else {}
     prompts = [(prompt, answers.get(prompt.key, "")) for prompt in chapter.prompts]
-    return {"chapter": chapter, "row": row, "prompts": prompts}
+    written = sum(bool(words) for _prompt, words in prompts)
+    return {"chapter": chapter, "row": row, "prompts": prompts, "written": written}
 
 
 def _who(request: DossierRequest) -> str:

@@ -6,10 +6,19 @@ from functools import cache
 from typing import Any
 
 from trajectories.enums import ComponentClass, Progress
-from trajectories.enums.words import Item, Text, text
+from trajectories.enums.words import Text, text
 from trajectories.workflow import CURRENT_RULES, table_of
 
 SETTLED = frozenset({Progress.DONE, Progress.SKIPPED})
+
+
+@dataclass(frozen=True)
+class Option:
+    """One part of a component, and the words that find it in the offerings."""
+
+    key: str
+    label: Text
+    search: str
 
 
 @dataclass(frozen=True)
@@ -21,16 +30,21 @@ class Component:
     group: str
     label: Text
     help: Text
-    options: tuple[Item, ...]
+    options: tuple[Option, ...]
 
     @property
     def is_standard(self) -> bool:
         """Tell whether every trajectory has it."""
         return self.kind == ComponentClass.STANDARD
 
+    @property
+    def is_offered(self) -> bool:
+        """Tell whether the offerings hold something for it."""
+        return any(option.search for option in self.options)
+
 
 def _component(raw: Mapping[str, Any]) -> Component:
-    options = (Item(o["key"], text(o["label"]), text(None)) for o in raw.get("options", ()))
+    options = (Option(o["key"], text(o["label"]), o.get("search", "")) for o in raw.get("options", ()))
     return Component(
         key=raw["key"],
         kind=ComponentClass(raw["class"]),
