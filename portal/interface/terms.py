@@ -23,6 +23,7 @@ TERMS = (
         _("The dates and the faculty of a trajectory"),
         _("They stay, without your name, for the figures."),
     ),
+    Term(_("Self-tests"), _("Until you erase them, or with your account")),
     Term(_("Enrolments"), _("Two years")),
     Term(_("Messages the portal sent you"), _("90 days")),
     Term(_("Who looked into which file"), _("Two years")),
