@@ -21,10 +21,13 @@ LONGEST_SHARE = timedelta(days=366)
 @transaction.atomic
 def save_answers(*, actor: User, answers: Mapping[str, int]) -> dict[str, int]:
     """Keep answers beside those kept before; returns all of them. What was just finished is not begun again."""
+    draft = _locked_draft(actor)
+    # Asked under the lock: the first of two clicks may have finished it while this one waited.
     just = _just_finished(actor)
-    if just and answers.items() <= just.answers.items():
+    if draft is None and just and answers.items() <= just.answers.items():
         return dict(just.answers)
-    draft, _made = SelfTestDraft.objects.select_for_update().get_or_create(owner=actor)
+    if draft is None:
+        draft, _made = SelfTestDraft.objects.get_or_create(owner=actor)
     draft.answers = {**draft.answers, **answers}
     draft.saved_at = clock.now()
     draft.save()
@@ -34,7 +37,7 @@ def save_answers(*, actor: User, answers: Mapping[str, int]) -> dict[str, int]:
 @transaction.atomic
 def finish_self_test(*, actor: User) -> SelfTest:
     """Make an outcome of the kept answers; Blocked, with a sentence per factor, when too few were given."""
-    draft = SelfTestDraft.objects.select_for_update().filter(owner=actor).first()
+    draft = _locked_draft(actor)
     just = _just_finished(actor)
     if draft is None and just:
         return just  # a double click
@@ -103,6 +106,10 @@ def delete_self_test(*, actor: User, test: SelfTest) -> None:
     if test.owner_id != actor.pk:
         raise NotYours
     test.delete()
+
+
+def _locked_draft(actor: User) -> SelfTestDraft | None:
+    return SelfTestDraft.objects.select_for_update().filter(owner=actor).first()
 
 
 def _just_finished(actor: User) -> SelfTest | None:
