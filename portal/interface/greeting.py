@@ -1,4 +1,4 @@
-"""Good morning, afternoon or evening, by Amsterdam time."""
+"""Good morning, afternoon or evening, by Amsterdam time; at night the evening goes on ("good night" is a farewell)."""
 
 from datetime import datetime
 
@@ -10,8 +10,6 @@ from portal import clock
 def for_now(moment: datetime) -> str:
     """Return the greeting of that hour."""
     hour = moment.astimezone(clock.AMSTERDAM).hour
-    if hour < 6:
-        return _("Good night")
-    if hour < 12:
+    if 6 <= hour < 12:
         return _("Good morning")
-    return _("Good afternoon") if hour < 18 else _("Good evening")
+    return _("Good afternoon") if 12 <= hour < 18 else _("Good evening")

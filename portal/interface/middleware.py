@@ -1,10 +1,13 @@
-"""PlainErrors: bad input and an absent database get a clear answer, never a traceback or an empty page."""
+"""Plain errors for bad input and an absent database; and the language that somebody works in, remembered."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import get_language_from_path
 
 from portal.interface import errors
 
@@ -41,6 +44,27 @@ class PlainErrors:
             errors.logger.error("%s: %s", request.path, exception)
             return errors.plain_page(request, 503)
         return None
+
+
+class RememberedLanguage(LocaleMiddleware):
+    """Remembers the language of somebody signed in, for the pages whose address names none (/beheer/)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Keep the language of the address in the cookie; a visitor gets no cookie."""
+        response = super().process_response(request, response)
+        named = get_language_from_path(request.path_info)
+        signed_in = getattr(getattr(request, "user", None), "is_authenticated", False)
+        if named and signed_in and named != request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME):
+            remember(response, named)
+        return response
+
+
+def remember(response: HttpResponseBase, language: str) -> None:
+    """Set the language cookie for a year."""
+    secure = settings.LANGUAGE_COOKIE_SECURE
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, language, max_age=31536000, samesite="Lax", secure=secure
+    )
 
 
 def _pairs(query: Any) -> Iterable[str]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from portal import clock
 from portal.interface import greeting, registry, samples
 from portal.interface.audiences import AUDIENCES
+from portal.interface.middleware import remember
 from portal.interface.terms import TERMS
 
 
@@ -75,8 +76,7 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
         with translation.override(code):
             there = reverse("home")
     response = HttpResponseRedirect(there)
-    secure = settings.LANGUAGE_COOKIE_SECURE
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=31536000, samesite="Lax", secure=secure)
+    remember(response, code)
     return response
 
 

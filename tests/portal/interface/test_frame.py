@@ -39,6 +39,17 @@ def test_the_switch_of_a_page_without_a_language_goes_by_a_cookie(client):
     assert '<html lang="en"' in client.get("/beheer/").content.decode()
 
 
+def test_a_page_without_a_language_speaks_the_one_somebody_works_in(client):
+    administrator = people.user()
+    people.role(administrator, Role.ADMINISTRATOR)
+    assert "django_language" not in client.get("/en/").cookies  # a visitor gets no cookie
+    client.force_login(administrator)
+    client.get("/en/")
+    assert '<html lang="en"' in client.get("/beheer/").content.decode()
+    client.get("/nl/")
+    assert '<html lang="nl"' in client.get("/beheer/").content.decode()
+
+
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
 def test_the_switch_never_leads_elsewhere(client, elsewhere):
     assert client.get("/language/en/", {"next": elsewhere}).url == "/en/"

@@ -101,7 +101,7 @@ def test_amounts(amount, dutch, english):
 
 
 @pytest.mark.parametrize(
-    ("hour", "expected"), [(3, "Goedenacht"), (9, "Goedemorgen"), (14, "Goedemiddag"), (20, "Goedenavond")]
+    ("hour", "expected"), [(3, "Goedenavond"), (9, "Goedemorgen"), (14, "Goedemiddag"), (20, "Goedenavond")]
 )
 def test_greeting_follows_the_hour_in_amsterdam(hour, expected):
     with translation.override("nl"):
