@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from unicodedata import category
 from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import RequestDataTooBig
@@ -52,7 +53,7 @@ def _is_text(content: bytes) -> bool:
         words = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    return all(sign.isprintable() or sign in "\r\n\t\f" for sign in words)
+    return not any(category(sign) == "Cc" and sign not in "\r\n\t\f" for sign in words)
 
 
 KINDS = (

@@ -26,7 +26,7 @@ GOOD = {
     "brief.pdf": b"%PDF-1.7\n%...",
     "brief.docx": WORD,
     "brief.odt": packed("content.xml", mimetype=OPEN_TEXT),
-    "brief.txt": "Één regel\r\n\tingesprongen\n".encode(),
+    "brief.txt": "Één regel\r\n\tin\u00adgesprongen, vijf\u00a0euro\n".encode(),
     "leeg einde.TXT": b"\xef\xbb\xbfmet merk vooraan",
     "beeld.png": b"\x89PNG\r\n\x1a\n....",
     "beeld.jpg": b"\xff\xd8\xff\xe0....",
