@@ -2,7 +2,7 @@
 
 Every Django form comes out in the Utrecht form-field markup. A form may carry
 `sees = {"field": ("own" | "shared" | "other" | "released", label)}`: the label beside the field that says who
-reads what is typed there. Put `novalidate` on the `<form>`: the portal's own words are clearer than a browser's.
+reads what is typed there; and `prompt_template`, drawn below its fields. Put `novalidate` on the `<form>`: the portal's own words are clearer than a browser's.
 """
 
 from typing import Any

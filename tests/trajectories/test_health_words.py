@@ -124,3 +124,25 @@ def test_a_text_without_such_words_is_never_asked_about(client):
         client.post(url, {key: "done", f"{key}_note": "Wil meer zelf kiezen.", "keep": "yes"}).status_code
         == 302
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("page", "arguments", "typed"),
+    [
+        ("notebook", {"book": "shared"}, {"text": "Sinds de hernia thuis."}),
+        ("notebook", {"book": "own_participant"}, {"text": "Sinds de hernia thuis."}),
+        ("plan", {"letter": "B"}, {"title": "Werk na mijn hernia"}),
+        ("add_step", {"letter": "A"}, {"text": "Oefenen voor de hernia"}),
+        ("add_goal", {"letter": "A"}, {"text": "Van de hernia af"}),
+    ],
+)
+def test_notebooks_and_plans_ask_once_and_then_keep(client, page, arguments, typed):
+    told = trajectories.walk("in_progress")
+    told.plan()
+    client.force_login(told.participant)
+    url = reverse(f"trajectories:{page}", args=[told.trajectory.reference, *arguments.values()])
+    answer = client.post(url, typed)
+    assert (answer.status_code, words(answer).count(ASKS)) == (200, 1)
+    assert next(iter(typed.values())) in answer.content.decode()
+    assert client.post(url, typed | {"health_seen": "hernia"}).status_code == 302

@@ -8,9 +8,11 @@ from trajectories.queries.health_words import found_in
 class HealthAware(forms.Form):
     """Asks once before keeping words about health; sending it again keeps the text as it is.
 
-    The form comes back without an error and with `health_words`; `parts/health_prompt.html` says why, and carries
-    the words that were shown, so that other ones are asked about again. Views need nothing for it.
+    The form comes back without an error and with `health_words`; the prompt is drawn with the form, says why, and
+    carries the words that were shown, so that other ones are asked about again. Views and pages need nothing for it.
     """
+
+    prompt_template = "trajectories/parts/health_prompt.html"
 
     SEEN = "health_seen"
     health_words: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.people.models import new_reference
 from trajectories.forms.base import LONGEST, TextField
+from trajectories.forms.health import HealthAware
 from trajectories.forms.pasted import clean, has_word_markup, without_markup
 from trajectories.models import NoteDraft
 
@@ -34,7 +35,7 @@ class OwnWordsField(TextField):
             raise forms.ValidationError(sentence % {"number": len(value), "most": LONGEST})
 
 
-class NoteForm(forms.Form):
+class NoteForm(HealthAware):
     """A note that is new, or changed. Carries which page is typing, and what that page has seen."""
 
     text = OwnWordsField(label=gettext_lazy("Write"), rows=8)

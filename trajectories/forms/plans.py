@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from portal import clock
 from portal.interface.forms import DateInput
+from trajectories.forms.health import HealthAware
 from trajectories.models import Goal, Plan
 
 FARTHEST = timedelta(days=3653)
 LINE = {"data-dossier": ""}
 
 
-class PlanForm(forms.Form):
+class PlanForm(HealthAware):
     """The title of a plan, and whether its dates bring a reminder."""
 
     title = forms.CharField(
@@ -28,13 +29,13 @@ class PlanForm(forms.Form):
     )
 
 
-class GoalForm(forms.Form):
+class GoalForm(HealthAware):
     """One goal of a plan."""
 
     text = forms.CharField(label=gettext_lazy("Goal"), max_length=400, widget=forms.TextInput(attrs=LINE))
 
 
-class StepForm(forms.Form):
+class StepForm(HealthAware):
     """One step of a plan: what, by when, what is needed, and for which goal."""
 
     text = forms.CharField(label=gettext_lazy("Step"), max_length=400, widget=forms.TextInput(attrs=LINE))

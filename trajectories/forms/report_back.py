@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trajectories.enums import Recipient
 from trajectories.forms.base import VersionForm
+from trajectories.forms.health import HealthAware
 from trajectories.forms.notebooks import OwnWordsField
 from trajectories.queries.report_back import Candidate
 
@@ -18,7 +19,7 @@ ROLES = {
 }
 
 
-class ReportForm(VersionForm):
+class ReportForm(HealthAware, VersionForm):
     """The text of a report-back, in the advisor's or the participant's hands."""
 
     text = OwnWordsField(label=_("The text"), rows=10)
