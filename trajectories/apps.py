@@ -12,12 +12,14 @@ class TrajectoriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register."""
-        from advisors.queries import register_load
+        from advisors.queries import register_load, register_taken
         from portal.delivery import schedule
         from trajectories import permissions  # noqa: F401
         from trajectories.queries.cases import loads
+        from trajectories.queries.planning import taken
 
         register_load(loads)
+        register_taken(taken)
         # Often, and each advisor once a week: a scheduler that restarts misses no week.
         schedule.every(3600, "trajectories.tasks.remind_advisors")
         schedule.every(600, "trajectories.tasks.withdraw_left")

@@ -42,6 +42,13 @@ class Stale(TrajectoryError):
         super().__init__(_("This page was changed after you opened it. Look at the latest version first."))
 
 
+class Taken(TrajectoryError):
+    """One of the two has another appointment at that time, perhaps since a moment ago."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This time has just been taken. Choose another; what you typed is still here."))
+
+
 class NotYours(TrajectoryError):
     """The actor has no such relation with this trajectory."""
 

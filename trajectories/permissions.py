@@ -51,6 +51,7 @@ from trajectories.models import (
     Situation,
     StepReminder,
     Suggestion,
+    TakenTime,
     ToolChoice,
     Trajectory,
     WithdrawalCount,
@@ -243,6 +244,8 @@ wall.protect(
 )
 wall.protect(Proposal, read={**BOTH, "proposer": lambda v: Q(proposed_by_id=v) & coordinator(v)})
 wall.protect(Conversation, read={**BOTH, "coordinator": _narrow(coordinator, Q(kind=TalkKind.INTAKE))})
+# Kept by a trigger and read through `trajectories_taken`: times of others, never with whom.
+wall.closed(TakenTime)
 
 
 def _writes(viewer: Any) -> Q:

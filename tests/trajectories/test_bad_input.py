@@ -140,7 +140,13 @@ def test_nights_of_the_clock_keep_their_wall_times(client, day, hours, minutes):
     with clock.frozen(told.moment):
         client.force_login(told.advisor.user)
         url = reverse("trajectories:plan_intake", args=[told.trajectory.reference])
-        data = {"day": day.isoformat(), "starts": hours[0], "ends": hours[1], "mode": "online"}
+        data = {
+            "day": day.isoformat(),
+            "starts": hours[0],
+            "ends": hours[1],
+            "mode": "online",
+            "anyway": "on",
+        }
         assert client.post(url, data).status_code == 302
     with viewing(told.participant):
         talk = Conversation.objects.get()

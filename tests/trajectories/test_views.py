@@ -14,18 +14,21 @@ from portal.privacy.viewer import viewing
 from tests.factories import people, trajectories
 from trajectories import services
 from trajectories.errors import TrajectoryError
+from trajectories.forms.planning import stamp
 from trajectories.models import Conversation, Plan, PlanStep, Signature
 from trajectories.queries.closing import results_to_rate
 from trajectories.queries.facts import agreement_on_table, aspects_of
+from trajectories.queries.planning import agenda
 
 pytestmark = pytest.mark.django_db
 Data = dict[str, Any]
 ALL_NONSENSE: Data = {"all": "nonsense"}
 
 
-def appointment(_told) -> Data:
-    day = clock.today() + timedelta(days=3)
-    return {"day": day.isoformat(), "starts": "10:00", "ends": "11:00", "mode": "online", "place": ""}
+def appointment(told) -> Data:
+    with viewing(told.participant):
+        free = agenda(told.trajectory).free()
+    return {"slot": stamp(free[3]), "mode": "online", "place": ""}
 
 
 def intake(told) -> Data:
@@ -141,7 +144,7 @@ ACTS = {
         "advisor",
         reads(Conversation, kind="talk", state="planned"),
         lambda t: appointment(t) | {"kind": "talk"},
-        {"day": ""},
+        {"slot": ""},
         shown_to_both=True,
     ),
     "record a talk": Act(
@@ -159,7 +162,7 @@ ACTS = {
         "participant",
         reads(Conversation, kind="talk", sequence=1),
         appointment,
-        {"day": "1"},
+        {"slot": "1"},
         more=with_talk,
         shown_to_both=True,
     ),
@@ -169,7 +172,6 @@ ACTS = {
         "participant",
         reads(Conversation, kind="talk", state="cancelled"),
         more=with_talk,
-        post_only=True,
         shown_to_both=True,
     ),
     "name a plan": Act(

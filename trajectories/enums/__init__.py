@@ -80,6 +80,7 @@ class TalkState(StrEnum):
     PLANNED = "planned"
     HELD = "held"
     CANCELLED = "cancelled"
+    MISSED = "missed"
 
 
 class TalkMode(StrEnum):

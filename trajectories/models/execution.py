@@ -1,17 +1,21 @@
 """Conversations and components."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from portal.privacy.fields import EncryptedTextField
 from portal.privacy.history import tracked
 from trajectories.enums import Progress, TalkKind, TalkMode, TalkState, pairs
 from trajectories.models.case import OfTrajectory
 
 USER = settings.AUTH_USER_MODEL
+LATE = timedelta(hours=24)
 
 
 @tracked
@@ -27,6 +31,9 @@ class Conversation(OfTrajectory):
     ends_at = models.DateTimeField(_("ends at"))
     sequence = models.PositiveSmallIntegerField(default=0)
     recorded_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    extra_reason = EncryptedTextField(_("why one more than agreed"), blank=True)
 
     class Meta:
         verbose_name = _("conversation")
@@ -45,6 +52,16 @@ class Conversation(OfTrajectory):
     def is_counted(self) -> bool:
         """Tell whether it counts for the agreed number of conversations."""
         return self.state == TalkState.HELD and self.kind != TalkKind.INTAKE
+
+    @property
+    def is_late_now(self) -> bool:
+        """Tell whether cancelling now would be late."""
+        return clock.now() > self.starts_at - LATE
+
+    @property
+    def was_cancelled_late(self) -> bool:
+        """Tell whether it was cancelled shortly before, or after, it should have begun."""
+        return self.cancelled_at is not None and self.cancelled_at > self.starts_at - LATE
 
 
 @tracked

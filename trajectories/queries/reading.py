@@ -11,6 +11,7 @@ from portal.people.models import User
 from portal.privacy import wall
 from portal.privacy.lookup import get_visible
 from portal.privacy.readlog import openings_of
+from trajectories.enums import TalkKind, TalkState
 from trajectories.models import Agreement, Conversation, Proposal, Trajectory
 
 WHAT: dict[str, str | Promise] = {
@@ -53,6 +54,16 @@ def openings(participant: User, case: Trajectory, limit: int = 10) -> list[dict[
 def talks(actor: User, case: Trajectory) -> QuerySet[Conversation]:
     """Return the conversations in order of time."""
     return wall.visible(Conversation, actor).filter(trajectory=case)
+
+
+def numbered(talks: list[Conversation]) -> list[tuple[int, Conversation]]:
+    """Pair each conversation with its number; the intake and what did not take place have none."""
+    found, number = [], 0
+    for row in talks:
+        counts = row.kind != TalkKind.INTAKE and row.state in (TalkState.PLANNED, TalkState.HELD)
+        number += counts
+        found.append((number if counts else 0, row))
+    return found
 
 
 def talk(actor: User, case: Trajectory, reference: str) -> Conversation:

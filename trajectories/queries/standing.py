@@ -82,7 +82,7 @@ def _first(waiting: list[ActorKind], seen_by: ActorKind, action: Words, page: st
 
 def _in_progress(case: Any, seen_by: ActorKind) -> Standing:
     if case.has_unrecorded_talk:
-        return Standing(ADVISOR, gettext_lazy("Record the conversation"), "talks")
+        return Standing(ADVISOR, gettext_lazy("Record the conversation"), "record_waiting")
     if case.has_assignment_to_answer and (seen_by == ADVISOR or not case.has_assignment_to_do):
         return Standing(ADVISOR, gettext_lazy("Answer what was handed in"), "instruments")
     if case.next_talk_at is None:

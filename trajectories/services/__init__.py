@@ -59,6 +59,7 @@ from trajectories.services.talking import (
     cancel_conversation,
     move_conversation,
     plan_conversation,
+    record_absence,
     record_conversation,
 )
 from trajectories.services.workbook import save_chapter, share_chapter
@@ -104,6 +105,7 @@ __all__ = [
     "put_off_step",
     "rate_results",
     "recall",
+    "record_absence",
     "record_client_points",
     "record_conversation",
     "record_intake",

@@ -16,9 +16,10 @@ from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale
 from trajectories.models import Agreement, ClientPoint, IntakeAspect, IntendedResult, Signature, Trajectory
 from trajectories.models.agreement import FACTS, TEXTS
 from trajectories.queries.facts import agreement_draft, agreement_on_table, aspects_of, facts_of
+from trajectories.services.booking import check_times
 from trajectories.services.moving import advance, apply, kind_of, lock, save
 from trajectories.services.paying import show_to_payer, split_off
-from trajectories.services.talking import check_times, hold, make_talk
+from trajectories.services.talking import hold, make_talk
 from trajectories.workflow import missing
 
 

@@ -1,6 +1,6 @@
 """Conversations: plan, move, record, cancel."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,37 +11,34 @@ from trajectories import emails
 from trajectories.enums import ActorKind, Notebook, Status, TalkKind, TalkMode, TalkState
 from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale, TrajectoryError
 from trajectories.models import Conversation, NotebookEntry, Trajectory
+from trajectories.services.booking import check_free, check_number, check_times, one_at_a_time
 from trajectories.services.moving import kind_of, lock, save
-
-LONGEST = timedelta(hours=8)
-FARTHEST = timedelta(days=366)
-
-
-def check_times(starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse an appointment in the past, more than a year ahead, of no length, or of more than a working day."""
-    if starts_at < clock.now():
-        raise TrajectoryError(_("Choose a moment that is still to come."))
-    if starts_at > clock.now() + FARTHEST:
-        raise TrajectoryError(_("Choose a moment within a year from now."))
-    if not timedelta(0) < ends_at - starts_at <= LONGEST:
-        raise TrajectoryError(_("The end is after the start, on the same day."))
 
 
 def make_talk(
-    case: Trajectory, *, kind: str, mode: str, place: str, starts_at: datetime, ends_at: datetime
+    case: Trajectory,
+    *,
+    kind: str,
+    mode: str,
+    place: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    extra_reason: str = "",
 ) -> Conversation:
-    """Add an appointment to a locked case and send both the invitation."""
+    """Add an appointment to a locked case and send both the invitation; raises Taken."""
     if case.advisor is None:
         raise NoSuchMove
-    talk = Conversation.objects.create(
-        trajectory=case,
-        advisor=case.advisor,
-        kind=kind,
-        mode=mode,
-        place=place,
-        starts_at=starts_at,
-        ends_at=ends_at,
-    )
+    with one_at_a_time():
+        talk = Conversation.objects.create(
+            trajectory=case,
+            advisor=case.advisor,
+            kind=kind,
+            mode=mode,
+            place=place,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            extra_reason=extra_reason,
+        )
     emails.appointment(talk)
     return talk
 
@@ -56,27 +53,36 @@ def plan_conversation(
     mode: str = TalkMode.FACE_TO_FACE,
     place: str = "",
     kind: str = TalkKind.TALK,
+    extra_reason: str = "",
     version: int | None = None,
 ) -> Conversation:
-    """Plan a conversation while the trajectory runs; either of the two may do so."""
+    """Plan a conversation while the trajectory runs: the advisor at any moment, the participant at a free time.
+
+    Raises Taken when one of the two has another appointment then, Blocked over the agreed number.
+    """
     case = lock(actor, trajectory, version)
-    _one_of_two(actor, case)
+    side = _one_of_two(actor, case)
     if case.status != Status.IN_PROGRESS or kind == TalkKind.INTAKE:
         raise NoSuchMove
     check_times(starts_at, ends_at)
+    check_number(side, case, extra_reason)
+    check_free(side, case, starts_at, ends_at)
     save(case)
-    return make_talk(case, kind=kind, mode=mode, place=place, starts_at=starts_at, ends_at=ends_at)
+    times = {"starts_at": starts_at, "ends_at": ends_at}
+    return make_talk(case, kind=kind, mode=mode, place=place, extra_reason=extra_reason, **times)
 
 
 @transaction.atomic
 def move_conversation(
     *, actor: User, talk: Conversation, starts_at: datetime, ends_at: datetime, sequence: int | None = None
 ) -> Conversation:
-    """Put a planned conversation at another time; the invitation in both calendars changes along."""
+    """Put a planned conversation at another time with the same advisor; both calendars change along."""
     case, fresh = _planned(actor, talk, sequence)
     check_times(starts_at, ends_at)
+    check_free(kind_of(actor, case), case, starts_at, ends_at, besides=fresh)
     fresh.starts_at, fresh.ends_at, fresh.sequence = starts_at, ends_at, fresh.sequence + 1
-    fresh.save()
+    with one_at_a_time():
+        fresh.save()
     if fresh.kind == TalkKind.INTAKE:
         case.intake_at = starts_at
     save(case)
@@ -90,10 +96,32 @@ def cancel_conversation(*, actor: User, talk: Conversation, sequence: int | None
     case, fresh = _planned(actor, talk, sequence)
     if fresh.kind == TalkKind.INTAKE:
         raise TrajectoryError(_("Move the intake to another day, or withdraw the request."))
-    fresh.state, fresh.sequence = TalkState.CANCELLED, fresh.sequence + 1
+    call_off(fresh, by=actor)
+    save(case)
+    return fresh
+
+
+def call_off(talk: Conversation, *, by: User) -> None:
+    """Cancel a planned conversation of a locked case in both calendars."""
+    talk.state, talk.sequence = TalkState.CANCELLED, talk.sequence + 1
+    talk.cancelled_at, talk.cancelled_by = clock.now(), by
+    talk.save()
+    emails.appointment(talk)
+
+
+@transaction.atomic
+def record_absence(*, actor: User, talk: Conversation, sequence: int | None = None) -> Conversation:
+    """Record that the participant did not come; it does not count for the agreed number."""
+    case, fresh = _planned(actor, talk, sequence)
+    if kind_of(actor, case) != ActorKind.ADVISOR:
+        raise NotYours
+    if fresh.kind == TalkKind.INTAKE:
+        raise TrajectoryError(_("Move the intake to another day, or withdraw the request."))
+    if fresh.starts_at > clock.now():
+        raise TrajectoryError(_("This conversation has not taken place yet."))
+    fresh.state, fresh.recorded_at = TalkState.MISSED, clock.now()
     fresh.save()
     save(case)
-    emails.appointment(fresh)
     return fresh
 
 
@@ -158,6 +186,8 @@ def _planned(actor: User, talk: Conversation, sequence: int | None) -> tuple[Tra
     return case, fresh
 
 
-def _one_of_two(actor: User, case: Trajectory) -> None:
-    if kind_of(actor, case) not in (ActorKind.PARTICIPANT, ActorKind.ADVISOR):
+def _one_of_two(actor: User, case: Trajectory) -> ActorKind:
+    side = kind_of(actor, case)
+    if side not in (ActorKind.PARTICIPANT, ActorKind.ADVISOR):
         raise NotYours
+    return side

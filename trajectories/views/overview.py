@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from trajectories import workflow
-from trajectories.enums import ActorKind, Notebook, TalkKind, TalkState
-from trajectories.models import Conversation, Plan, Trajectory
+from trajectories.enums import ActorKind, Notebook, TalkState
+from trajectories.models import Plan, Trajectory
 from trajectories.queries import assignments, informing, notebooks, plans, reading, self_tests
 from trajectories.queries.facts import facts_of
 from trajectories.queries.paying import view_of
@@ -42,7 +42,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "suggestions": _suggestions(request),
         "plans": [_plan(letter, found.get(letter)) for letter in letters],
         "has_steps": any(plan.steps.all() for plan in found.values()),
-        "talks": _numbered(talks),
+        "talks": reading.numbered([talk for talk in talks if talk.state != TalkState.CANCELLED]),
         "held": sum(talk.is_counted for talk in talks),
         "assignments": assignments.unfinished(user, case),
         "notebooks": _notebooks(request),
@@ -57,13 +57,6 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
 def _plan(letter: str, row: Plan | None) -> tuple[str, Plan | None, Any, Any]:
     """Return what the page shows of a plan: letter, plan, steps by goal, how far it is."""
     return letter, row, plans.grouped(row), plans.progress(row.steps.all() if row else [])
-
-
-def _numbered(talks: list[Conversation]) -> list[tuple[int, Conversation]]:
-    """Pair each conversation that was not cancelled with its number; the intake does not count."""
-    kept = [talk for talk in talks if talk.state != TalkState.CANCELLED]
-    counted = [talk for talk in kept if talk.kind != TalkKind.INTAKE]
-    return [(counted.index(talk) + 1 if talk in counted else 0, talk) for talk in kept]
 
 
 def buttons(case: Trajectory, kind: ActorKind) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ from trajectories.views.base import (
     point_at,
     to_page,
 )
+from trajectories.views.choosing import choice, is_warned
 
 both = require_http_methods(["GET", "POST"])
 
@@ -39,8 +40,8 @@ both = require_http_methods(["GET", "POST"])
 @dossier_page(ActorKind.ADVISOR)
 def plan_intake(request: DossierRequest) -> HttpResponse:
     """Plan the first conversation."""
-    form = AppointmentForm(request.POST or None, initial={"version": request.case.version})
-    if request.method == "POST" and form.is_valid():
+    form = AppointmentForm(request.POST or None, initial={"version": request.case.version}, **choice(request))
+    if request.method == "POST" and form.is_valid() and not is_warned(request, form):
         args = by(request, form)
         if attempt(form, lambda: services.plan_intake(**args, **form.appointment)):
             messages.success(request, _("The intake is planned. Both of you get an invitation."))

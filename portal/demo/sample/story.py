@@ -16,6 +16,7 @@ from trajectories.queries.candidates import matches
 from trajectories.queries.closing import results_to_rate
 from trajectories.queries.facts import agreement_on_table, aspects_of, standard_components
 from trajectories.queries.informing import is_required
+from trajectories.queries.planning import agenda
 
 # The direction that fits a question; the others look at the labour market.
 DIRECTION = dict.fromkeys(("coaching_current_job", "rethink_current_job"), "growth_in_current_job")
@@ -94,9 +95,8 @@ class Story:
             services.plan_intake(
                 actor=self.advisor,
                 trajectory=self.case,
-                starts_at=at(on, 13),
-                ends_at=at(on, 14),
                 place="B 2.14",
+                **self._moment(on, 13),
             )
         return self
 
@@ -160,11 +160,18 @@ class Story:
             return services.plan_conversation(
                 actor=self.advisor,
                 trajectory=self.case,
-                starts_at=at(on, 14),
-                ends_at=at(on, 15),
                 kind=kind,
                 place="B 2.14",
+                **self._moment(on, 14),
             )
+
+    def _moment(self, on: date, hour: int) -> dict[str, Any]:
+        """Return a moment on a day that was; of what still comes the advisor's first free time."""
+        if on <= self.world.today:
+            return {"starts_at": at(on, hour), "ends_at": at(on, hour + 1)}
+        free = agenda(self._fresh(self.advisor)).free()
+        span = next(span for span in free if span.day >= on)
+        return {"starts_at": span.starts_at, "ends_at": span.ends_at}
 
     def note(self, actor: User, day: date, kind: Notebook, text: str) -> "Story":
         """Write in a notebook."""
