@@ -185,7 +185,7 @@ DOSSIER: dict[str, Address] = {
     "trajectories:move_talk": related(*BOTH, arguments=of_talk),
     "trajectories:move": related(*BOTH, arguments=of_case(), method="post"),
     "trajectories:sign": related(*BOTH, arguments=of_case(), method="post"),
-    "trajectories:cancel_talk": related(*BOTH, arguments=of_talk, method="post"),
+    "trajectories:cancel_talk": related(*BOTH, arguments=of_talk),
     "trajectories:agreement_edit": related("advisor", arguments=of_case(), refused=("participant",)),
     "trajectories:plan_intake": related("advisor", arguments=of_case(), refused=("participant",)),
     "trajectories:client": related("advisor", arguments=of_case(), refused=("participant",)),
@@ -209,7 +209,8 @@ DOSSIER: dict[str, Address] = {
         "advisor", arguments=of_assignment, method="post", refused=("participant",)
     ),
     "trajectories:checklist": roles("advisor", "other_advisor", "coordinator"),
-    "trajectories:talks": related("advisor", arguments=of_case(), refused=("participant",)),
+    "trajectories:talks": related(*BOTH, arguments=of_case()),
+    "trajectories:record_waiting": related("advisor", arguments=of_case(), refused=("participant",)),
     "trajectories:record_talk": related("advisor", arguments=of_talk, refused=("participant",)),
     "trajectories:choose": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
     "trajectories:answer": related("participant", arguments=of_case(), method="post", refused=("advisor",)),

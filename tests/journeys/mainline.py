@@ -5,7 +5,7 @@ import email.policy
 import re
 import time
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -80,10 +80,18 @@ def _fill(form: Locator, name: str, value: object) -> None:
         field.first.fill(str(value))
 
 
-def appointment(days: int) -> dict[str, str]:
-    """Return the fields of an appointment some days from now, at ten."""
-    day = date.today() + timedelta(days=days)
-    return {"day": day.isoformat(), "starts": "10:00", "ends": "11:00"}
+def free_time(visitor: Visitor, number: int = 0) -> dict[str, str]:
+    """Return the field of one of the free times on the page."""
+    value = visitor.page.locator("main input[name=slot]").nth(number).get_attribute("value")
+    return {"slot": str(value)}
+
+
+def plan_today(advisor: Visitor, kind: str) -> None:
+    """Type a moment of today, and plan it although the page remarks that it is outside the hours."""
+    advisor.page.locator("main details", has=advisor.page.locator("[name=day]")).locator("summary").click()
+    submit(advisor, kind=kind, **same_day())
+    if advisor.page.locator("main input[type=checkbox][name=anyway]").count():
+        submit(advisor, anyway=True)
 
 
 def same_day() -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import Visitor
 from tests.journeys.conftest import PASSWORD, SignIn
-from tests.journeys.mainline import address, appointment, case_of, go, submit, withdraw_what_runs
+from tests.journeys.mainline import address, case_of, free_time, go, submit, withdraw_what_runs
 from tests.journeys.sending import post, send_twice, status
 
 UNKNOWN = "zzzzzzzzzzzz"
@@ -59,8 +59,8 @@ def test_an_older_page_gives_back_what_was_typed(sign_in: SignIn) -> None:
     case = case_of(me, "nl")
     advisor.open(address("trajectories:plan_talk", "nl", reference=case))
     go(me, "trajectories:plan_talk", "nl", case)
-    submit(me, **appointment(9))
-    submit(advisor, **appointment(10), place="Kamer 4.12, met het raam open")
+    submit(me, **free_time(me, 1))
+    submit(advisor, **free_time(advisor), place="Kamer 4.12, met het raam open")
     assert "Kamer 4.12, met het raam open" in advisor.page.inner_text("main")
     assert advisor.page.locator(f"main a[href*='{case}']").count()
 

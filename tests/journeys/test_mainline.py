@@ -11,13 +11,13 @@ from tests.journeys.conftest import SignIn
 from tests.journeys.enrolling import enrol_and_cancel, find
 from tests.journeys.mainline import (
     address,
-    appointment,
     check_all,
+    free_time,
     go,
     links,
     move_on,
+    plan_today,
     press,
-    same_day,
     submit,
     survey_links,
     wait_for,
@@ -66,7 +66,7 @@ def to_a_trajectory(me: Visitor, coordinator: Visitor, language: str) -> str:
 def to_an_agreement(me: Visitor, advisor: Visitor, language: str, case: str) -> None:
     """Hold the intake, write the agreement, and let both sign."""
     go(advisor, "trajectories:plan_intake", language, case)
-    submit(advisor, **appointment(3))
+    submit(advisor, **free_time(advisor))
     go(advisor, "trajectories:intake", language, case)
     check_all(advisor, "done")
     submit(advisor, button="button[name=finish]")
@@ -80,7 +80,7 @@ def to_an_agreement(me: Visitor, advisor: Visitor, language: str, case: str) -> 
 def talk(advisor: Visitor, language: str, case: str, kind: str) -> None:
     """Plan a conversation for today and record it."""
     go(advisor, "trajectories:plan_talk", language, case)
-    submit(advisor, kind=kind, **same_day())
+    plan_today(advisor, kind)
     record = {"nl": "/vastleggen/", "en": "/record/"}[language]
     go(advisor, "trajectories:page", language, case)
     advisor.open(next(link for link in links(advisor) if link.endswith(record)))

@@ -22,6 +22,7 @@ MODES = [
     (TalkMode.ONLINE.value, gettext_lazy("Online")),
 ]
 OTHER = "other"
+FAR = timedelta(days=800)
 STAMP = "%Y%m%dT%H%MZ"
 WORDS = {
     Remark.TAKEN: gettext_lazy("One of you has another appointment then. Choose another moment."),
@@ -67,6 +68,11 @@ def _week(monday: date, rows: list[tuple[date, dict[str, Any]]]) -> dict[str, An
 def stamp(span: Span) -> str:
     """Return what stands for a free time in a form: its start in UTC."""
     return span.starts_at.astimezone(UTC).strftime(STAMP)
+
+
+def _is_near(day: date) -> bool:
+    """Tell whether a day lies in the years around now, with which can be calculated; services judge the rest."""
+    return abs(day - clock.today()) < FAR
 
 
 class AppointmentForm(VersionForm):
@@ -118,6 +124,8 @@ class AppointmentForm(VersionForm):
         try:
             starts_at = datetime.strptime(chosen, STAMP).replace(tzinfo=UTC)
         except ValueError:
+            starts_at = datetime.min.replace(tzinfo=UTC)
+        if not _is_near(starts_at.date()):
             self.add_error("slot", _("Choose a time."))
             return
         if typed and self.may_type:
@@ -128,8 +136,11 @@ class AppointmentForm(VersionForm):
         data = self.cleaned_data
         for name in ("day", "starts"):
             if not data.get(name) and name not in self.errors:
-                self.add_error(name, _("This field is required."))
+                self.add_error(name, _("Fill in the day and the time."))
         if self.errors:
+            return
+        if not _is_near(data["day"]):
+            self.add_error("day", _("Choose a moment within a year from now."))
             return
         starts_at, ends = clock.local(data["day"], data["starts"].hour, data["starts"].minute), data["ends"]
         ends_at = clock.local(data["day"], ends.hour, ends.minute) if ends else None
