@@ -33,26 +33,30 @@ WORDS = {
 }
 
 
+class SlotField(forms.CharField):
+    """The chosen free time; whether one is needed is the form's to say, because another moment may be typed."""
+
+    def validate(self, value: Any) -> None:
+        """Accept an empty choice."""
+
+
 class FreeTimes(forms.RadioSelect):
     """The free times as a plain list: by week and day, the first week open."""
 
     template_name = "trajectories/widgets/free_times.html"
 
-    def __init__(self, spans: list[Span], *, may_type: bool) -> None:
-        self.may_type = may_type
+    def __init__(self, spans: list[Span]) -> None:
         self.days = {stamp(span): span.day for span in spans}
-        choices = [(stamp(span), hours(span.starts_at)) for span in spans]
-        super().__init__(choices=choices + [(OTHER, _("Another moment"))] * may_type)
+        super().__init__(choices=[(stamp(span), hours(span.starts_at)) for span in spans])
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the options by week and day."""
         context = super().get_context(name, value, attrs)
         options = [option for _name, group, _index in context["widget"]["optgroups"] for option in group]
-        timed = [(self.days[str(o["value"])], o) for o in options if o["value"] != OTHER]
+        timed = [(self.days[str(option["value"])], option) for option in options]
         context["widget"]["weeks"] = [
             _week(monday, list(rows)) for monday, rows in groupby(timed, lambda row: _monday(row[0]))
         ]
-        context["widget"]["other"] = options[-1] if self.may_type else None
         return context
 
 
@@ -78,7 +82,7 @@ def _is_near(day: date) -> bool:
 class AppointmentForm(VersionForm):
     """A free time, or (for the advisor) another day and time; how and where."""
 
-    slot = forms.CharField(label=gettext_lazy("When?"), required=False, max_length=20)
+    slot = SlotField(label=gettext_lazy("When?"), max_length=20)
     day = forms.DateField(label=gettext_lazy("Day"), widget=DateInput, required=False)
     starts = forms.TimeField(label=gettext_lazy("From"), widget=TimeInput, required=False)
     ends = forms.TimeField(label=gettext_lazy("To"), widget=TimeInput, required=False)
@@ -102,7 +106,7 @@ class AppointmentForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.agenda, self.may_type = agenda, may_type
         self.free = agenda.free()
-        self.fields["slot"].widget = FreeTimes(self.free, may_type=may_type)
+        self.fields["slot"].widget = FreeTimes(self.free)
         if not may_type:
             for name in (*self.typed_names, "anyway"):
                 del self.fields[name]
@@ -157,9 +161,14 @@ class AppointmentForm(VersionForm):
         return int(self.agenda.planning.length.total_seconds() // 60)
 
     @property
+    def is_other(self) -> bool:
+        """Tell whether the choice is to type another moment."""
+        return bool(self["slot"].value() == OTHER)
+
+    @property
     def is_typed(self) -> bool:
         """Tell whether another moment is being typed."""
-        return any(
+        return self.is_other or any(
             self[name].value() or self[name].errors for name in self.typed_names if name in self.fields
         )
 
