@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,7 +69,7 @@ class HoursForm(forms.ModelForm):  # type: ignore[type-arg]
             written = ", ".join(
                 f"{clock_time(row.starts)}-{clock_time(row.ends)}" for row in rows if row.weekday == day
             )
-            self.fields[f"day{day.value}"] = HoursField(label=day.label, initial=written)
+            self.fields[f"day{day.value}"] = HoursField(label=capfirst(day.label), initial=written)
         self.order_fields([f"day{day.value}" for day in Weekday])
 
     def clean(self) -> dict[str, Any]:
