@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -46,15 +47,15 @@ class SpokenLanguage(models.TextChoices):
 
 
 class Weekday(models.IntegerChoices):
-    """Days of the week, as Python counts them."""
+    """Days of the week, as Python counts them; in a context, or they would replace Django's names in dates."""
 
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
+    MONDAY = 0, pgettext_lazy("label", "Monday")
+    TUESDAY = 1, pgettext_lazy("label", "Tuesday")
+    WEDNESDAY = 2, pgettext_lazy("label", "Wednesday")
+    THURSDAY = 3, pgettext_lazy("label", "Thursday")
+    FRIDAY = 4, pgettext_lazy("label", "Friday")
+    SATURDAY = 5, pgettext_lazy("label", "Saturday")
+    SUNDAY = 6, pgettext_lazy("label", "Sunday")
 
 
 class Gone(models.TextChoices):

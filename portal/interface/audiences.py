@@ -33,7 +33,10 @@ AUDIENCES = (
         "advisor",
         _("Your own advisor"),
         _("Everything"),
-        _("What you work on together, and a self-test while you share it; not your own notebook"),
+        _(
+            "What you work on together, and a self-test or a chapter of your workbook while you share it;"
+            " not your own notebook"
+        ),
         _("Costs and planning"),
         _("Only totals of at least ten answers"),
     ),

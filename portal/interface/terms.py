@@ -16,7 +16,7 @@ class Term:
 
 TERMS = (
     Term(
-        _("Notes, plans and answers in your file"),
+        _("Notes, plans, assignments, your workbook and answers in your file"),
         _("Until one year after the follow-up closes. Then they are erased."),
     ),
     Term(

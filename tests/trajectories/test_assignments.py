@@ -286,3 +286,16 @@ def test_lists_and_threads_take_a_constant_number_of_queries(client, told, side)
         told.hand_in(told.assignment(f"Nummer {number}"))
     assert queries(client, listed)[0] == one
     assert queries(client, at(told, row))[0] == thread
+
+
+def test_an_answer_with_words_about_health_is_asked_about_once(client, told):
+    row = told.assignment()
+    told.hand_in(row)
+    client.force_login(told.advisor.user)
+    words = {"text": "Goed dat u na uw burn-out weer schrijft.", "again": ""}
+    page = client.post(at(told, row), words)
+    assert page.status_code == 200
+    assert "weer schrijft." in page.content.decode()
+    assert state(row) == "handed_in"
+    assert client.post(at(told, row), {**words, "health_seen": "burn-out"}).status_code == 302
+    assert state(row) == "answered"

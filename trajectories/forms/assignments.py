@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.documents import incoming
 from portal.interface.forms import DateInput
 from trajectories.forms.base import TextField
+from trajectories.forms.health import HealthAware
 
 LONGEST_NAME = 120
 TOO_LARGE = _("This file is larger than %(most)s MB. Make it smaller, or hand it in as two files.")
@@ -75,7 +76,7 @@ class HandInForm(forms.Form):
         self.sees = {"text": sees, "upload": sees}
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(HealthAware):
     """The advisor's answer, and whether something more is asked."""
 
     text = TextField(label=_("Your answer"), rows=6)
