@@ -29,7 +29,10 @@ class HoursField(forms.CharField):
     """Stretches of one day in words: `09:00-12:30, 13:00-17:00`; empty is a day without conversations."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=80, **kwargs)
+        super().__init__(max_length=80, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        """Accept an empty day; the form asks for at least one with hours."""
 
     def clean(self, value: Any) -> list[tuple[time, time]]:
         """Return the stretches in order of time; refuse what is no time or overlaps."""
@@ -57,6 +60,8 @@ def _moment(text: str) -> time:
 
 class HoursForm(forms.ModelForm):  # type: ignore[type-arg]
     """The hours of a week, and how conversations follow each other."""
+
+    use_required_attribute = False
 
     class Meta:
         model = Advisor
