@@ -19,6 +19,7 @@ from portal.people.queries import managers
 from portal.privacy.readlog import record_read
 from portal.privacy.viewer import viewing
 from tests.factories import advisors, people
+from tests.factories.writing import Writing
 from trajectories import services
 from trajectories.enums import Notebook, Route, Status, TalkKind
 from trajectories.enums.self_test import instrument
@@ -27,8 +28,6 @@ from trajectories.models import (
     Assignment,
     PayerView,
     Referral,
-    ReportBack,
-    ReportDraft,
     SelfTest,
     SelfTestShare,
     Trajectory,
@@ -72,7 +71,7 @@ RESULTS = (("Een beeld van drie functies die passen.", 2), ("Een plan met data."
 
 
 @dataclass
-class Story:
+class Story(Writing):
     """The people of one case, the case, and the moment at which the next step is taken."""
 
     participant: User
@@ -236,31 +235,6 @@ class Story:
             case, answers = self.trajectory, {chapters()[key].prompts[0].key: text}
             services.save_chapter(actor=actor, trajectory=case, key=key, answers=answers)
             services.share_chapter(actor=actor, trajectory=case, key=key, share=share)
-
-    def draft(self, text: str, kind: str = Notebook.OWN_PARTICIPANT) -> None:
-        """Let the participant type a note and not keep it."""
-        with self.acting(self.participant, days=0) as actor:
-            services.keep_note_draft(
-                actor=actor, trajectory=self.trajectory, kind=kind, text=text, device="telefoon"
-            )
-
-    def goal(self, text: str, letter: str = "A") -> None:
-        """Let the participant set a goal in a plan that is there."""
-        with self.acting(self.participant, days=0) as actor:
-            services.add_goal(actor=actor, plan=self.trajectory.plans.get(letter=letter), text=text)
-
-    def report(self, text: str, *, to: User, is_released: bool = True) -> ReportBack | ReportDraft:
-        """Let the advisor draft a report-back, the participant address it, and release it."""
-        case = self.trajectory
-        with self.acting(self.advisor.user, days=0) as actor:
-            row = services.draft_report(actor=actor, trajectory=case, text=f"{text} (concept)")
-            row = services.hand_over_report(actor=actor, trajectory=case, version=row.version)
-        with self.acting(self.participant) as actor:
-            words = {"text": text, "recipient": to.reference, "version": row.version}
-            row = services.save_report(actor=actor, trajectory=case, **words)
-            if not is_released:
-                return row
-            return services.release_report(actor=actor, trajectory=case, version=row.version)
 
     def close(self) -> None:
         """Talk, plan, final talk, components, and on to closing."""

@@ -6,13 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
+from catalog.queries.catalogue import readable_by
 from portal.demo.sample import self_tests, tailoring
 from portal.demo.sample.story import Story, acting, at, workday
 from portal.demo.sample.world import World
 from portal.people.models import User
+from portal.people.queries import managers
 from portal.privacy.readlog import record_read
 from trajectories import services
 from trajectories.enums import Notebook
+from trajectories.models import Goal, Plan, PlanStep
 
 
 def make(world: World) -> None:
@@ -40,8 +43,14 @@ def _samira(world: World, words: dict[str, Any]) -> None:
         story.talk(ago(world, days), agreed=talk["agreed"], own=talk["own"])
     story.note(participant, ago(world, 13), Notebook.OWN_PARTICIPANT, words["own_note"])
     story.note(participant, ago(world, 6), Notebook.SHARED, words["shared_note"])
+    for note in words["more_notes"]:
+        story.note(participant, ago(world, note["days"]), Notebook.OWN_PARTICIPANT, note["text"])
+    with acting(participant, at(ago(world, 2), 22)):
+        typed = {"kind": Notebook.OWN_PARTICIPANT, "text": words["draft_note"], "device": "telefoon"}
+        services.keep_note_draft(actor=participant, trajectory=story.case, **typed)
     for plan in words["plans"]:
         _plan(world, story, plan)
+    _report(story, ago(world, 4), words["report"])
     story.planned(ago(world, 5), workday(world.today + timedelta(days=9)))
     tailoring.make(world, story, lambda days: ago(world, days))
     for row in words["self_tests"]:
@@ -64,29 +73,47 @@ def _looked_into(world: World, story: Story, reader: User, looks: dict[int, str]
 
 
 def _plan(world: World, story: Story, words: dict[str, Any]) -> None:
-    participant = story.participant
+    participant, case = story.participant, story.case
+    name = {key: words[key] for key in ("letter", "title", "is_shared")}
     with acting(participant, at(ago(world, 12), 21)):
-        plan = services.set_plan(
-            actor=participant,
-            trajectory=story.case,
-            letter=words["letter"],
-            title=words["title"],
-            is_shared=words["is_shared"],
-        )
-        steps = [
-            services.add_step(
-                actor=participant, plan=plan, text=step["text"], due_on=world.in_weeks(step["weeks"])
-            )
-            for step in words["steps"]
+        plan = services.set_plan(actor=participant, trajectory=case, **name)
+        goals = [
+            services.add_goal(actor=participant, plan=plan, text=text) for text in words.get("goals", [])
         ]
+        steps = [_step(world, participant, plan, goals, step) for step in words["steps"]]
     ticked = {row.reference for row, step in zip(steps, words["steps"], strict=True) if step.get("done")}
+    shown = dict.fromkeys((row.reference for row in steps), False)
     with acting(participant, at(ago(world, 5), 21)):
-        services.tick_steps(
-            actor=participant,
-            trajectory=story.case,
-            shown=dict.fromkeys((row.reference for row in steps), False),
-            ticked=ticked,
-        )
+        services.tick_steps(actor=participant, trajectory=case, shown=shown, ticked=ticked)
+
+
+def _step(world: World, actor: User, plan: Plan, goals: list[Goal], words: dict[str, Any]) -> PlanStep:
+    step = services.add_step(
+        actor=actor,
+        plan=plan,
+        text=words["text"],
+        due_on=world.in_weeks(words["weeks"]),
+        help_needed=words.get("help", ""),
+        goal=goals[words["goal"] - 1] if "goal" in words else None,
+    )
+    if "offering" in words:
+        found = readable_by(actor).filter(key=words["offering"]).first()
+        services.link_offering(actor=actor, step=step, offering=found)
+    return step
+
+
+def _report(story: Story, day: date, text: str, to: User | None = None) -> None:
+    """Let the advisor draft a report-back; with a recipient, the participant releases it."""
+    advisor, participant, case = story.advisor, story.participant, story.case
+    with acting(advisor, at(day, 17)):
+        draft = services.draft_report(actor=advisor, trajectory=case, text=text)
+        draft = services.hand_over_report(actor=advisor, trajectory=case, version=draft.version)
+    if to is None:
+        return
+    with acting(participant, at(day, 20)):
+        words: dict[str, Any] = {"text": text, "recipient": to.reference, "version": draft.version}
+        draft = services.save_report(actor=participant, trajectory=case, **words)
+        services.release_report(actor=participant, trajectory=case, version=draft.version)
 
 
 def _employee(world: World, row: dict[str, Any]) -> None:
@@ -101,7 +128,12 @@ def _employee(world: World, row: dict[str, Any]) -> None:
     for reached, tell in CHAPTERS.items():
         tell(story, day, phase, advisor)
         if reached == phase:
-            return
+            break
+    if row.get("reports"):
+        text = world.words("dossiers")["released_report"].format(name=person.given_name)
+        _report(story, ago(world, 3), text, to=managers(person).first())
+    if phase in CHAPTERS:
+        return
     (_pause if phase == "on_hold" else _close)(story, day)
 
 

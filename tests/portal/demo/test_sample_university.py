@@ -118,11 +118,11 @@ def test_what_the_employee_finds():
         {"own_participant", "shared"},
         2,
     )
-    assert plans == {"A": 3, "B": 1}
+    assert plans == {"A": 4, "B": 1}
     with viewing(person("advisor")):
         assert NotebookEntry.objects.filter(trajectory=case, kind="own_advisor").count() == 2
         assert not NotebookEntry.objects.filter(trajectory=case, kind="own_participant").exists()
-        assert PlanStep.objects.filter(plan__trajectory=case).count() == 3
+        assert PlanStep.objects.filter(plan__trajectory=case).count() == 4
 
 
 def test_what_the_others_find():
