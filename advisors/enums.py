@@ -1,7 +1,6 @@
 """Choices about advisors."""
 
 from django.db import models
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
