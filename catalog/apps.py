@@ -90,3 +90,4 @@ class CatalogConfig(AppConfig):
         )
         schedule.every(60, "catalog.tasks.keep_queues")
         schedule.every(60, "catalog.tasks.keep_cards")
+        schedule.every(600, "catalog.tasks.write_steps")

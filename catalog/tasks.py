@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from catalog.models import Enrolment, Session
-from catalog.services import dates, keeping, places, publishing, reviewing, sessions, waiting
+from catalog.services import dates, keeping, places, publishing, reviewing, sessions, steps, waiting
 from catalog.services.approving import SETTLE
 from portal.delivery import jobs
 
@@ -43,3 +43,9 @@ def keep_cards() -> None:
     """Publish and take off what is due, and tell owners whose cards lists leave out."""
     publishing.keep_time()
     reviewing.tell_owners()
+
+
+@shared_task(ignore_result=True)
+def write_steps() -> None:
+    """Write the letters of steps that are due."""
+    steps.write_letters()

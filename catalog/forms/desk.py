@@ -35,16 +35,17 @@ ORDERS = {
 
 
 class SearchForm(forms.Form):
-    """The editor's search; what makes no sense in the address is ignored."""
+    """The fields of the editors' search; `sought` reads the address."""
 
-    use_required_attribute = False
-    q = forms.CharField(label=_("Words in title, search words or owner"))
-    kind = forms.ChoiceField(label=FACTS["kind"])
-    sort = forms.ChoiceField(label=_("Order"), choices=list(ORDERS.items()))
-    mine = forms.BooleanField(label=_("Only what I own"))
+    is_all_optional = True
+    q = forms.CharField(label=_("Words in title, search words or owner"), required=False)
+    kind = forms.ChoiceField(label=FACTS["kind"], required=False)
+    sort = forms.ChoiceField(label=_("Order"), choices=list(ORDERS.items()), required=False)
+    mine = forms.BooleanField(label=_("Only what I own"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: Sought) -> None:
+        shown = {"q": asked.text, "kind": asked.kind, "sort": asked.order, "mine": asked.mine}
+        super().__init__(initial=shown)
         kinds = [(row.key, str(row.label)) for row in Kind.objects.all()]
         self.fields["kind"].choices = [("", _("All kinds")), *kinds]  # type: ignore[attr-defined]
 

@@ -1,6 +1,7 @@
 """Who goes to which session. Personal data: only the participant reads it (see `permissions`)."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,8 @@ class Enrolment(models.Model):
     offered_until = models.DateTimeField(_("place kept until"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     paid_at = models.DateTimeField(_("paid at"), null=True, blank=True)
+    # The steps about which a letter was written, with the day of the date: `reminder:-3:20261203`.
+    told_steps = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
     sequence = models.PositiveSmallIntegerField(_("version of the calendar entry"), default=0)
 
     class Meta:

@@ -21,7 +21,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     """Show the cards that this editor may change."""
     shown = shelf(editable_by(request.user), sought(request.GET), request.user)
     states = [(key, label, shown.counts.get(key)) for key, label in STATES.items()]
-    context = {"shelf": shown, "states": states, "form": SearchForm(request.GET)}
+    context = {"shelf": shown, "states": states, "form": SearchForm(shown.sought)}
     return render(request, "catalog/desk.html", context)
 
 

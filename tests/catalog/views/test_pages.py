@@ -65,7 +65,8 @@ def test_the_desk_is_for_editors_and_shows_what_to_do(client):
     client.force_login(people.employee())
     assert client.get("/nl/aanbod-beheren/").status_code == 403
     client.force_login(people.holder(Role.EDITOR))
-    context = client.get("/nl/aanbod-beheren/").context
-    assert [str(row) for row in context["drafts"]] == ["Concept"]
-    assert [str(row) for row in context["overdue"]] == ["Te laat"]
-    assert [(row["text"], row["total"]) for row in context["missed"]] == [("zweefvliegen", 4)]
+    shelf = client.get("/nl/aanbod-beheren/").context["shelf"]
+    assert [str(row) for row in shelf.page] == ["Te laat", "Concept", "Op tijd"]
+    assert (shelf.counts["draft"], shelf.counts["published"], shelf.counts["overdue"]) == (1, 2, 1)
+    missed = client.get("/nl/aanbod-beheren/gezocht/").context["missed"]
+    assert [(row["text"], row["total"]) for row in missed] == [("zweefvliegen", 4)]
