@@ -16,6 +16,11 @@ def readable_by(actor: Any) -> QuerySet[Offering]:
     return Offering.objects.filter(_readable(actor, ""))
 
 
+def listed_for(actor: Any) -> QuerySet[Offering]:
+    """Return what lists may show: the readable offerings whose text was read again in time."""
+    return Offering.objects.filter(_listed(actor, ""))
+
+
 def documents_for(actor: Any) -> QuerySet[SearchDocument]:
     """Return what this person can find: readable offerings, and every intervention."""
     return SearchDocument.objects.filter(
@@ -56,7 +61,7 @@ def offering_page(actor: Any, slug: str) -> Offering | None:
         "career_factors",
         "pots__notice",
         "sessions__meetings",
-        Prefetch("related", Offering.objects.filter(_listed(actor, "")).select_related("kind", "theme")),
+        Prefetch("related", listed_for(actor).select_related("kind", "theme")),
     ).first()
 
 

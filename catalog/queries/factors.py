@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Count
 
 from catalog.models import CareerFactor, Offering
-from catalog.queries.catalogue import readable_by
+from catalog.queries.catalogue import listed_for
 
 # A job teaches a lot, but is no advice to somebody who wants to grow.
 VACANCY = "JobPosting"
@@ -16,7 +16,7 @@ def strengthening(actor: object, keys: Collection[str], most: int = 3) -> dict[s
     if not keys:
         return {}
     broad = (
-        readable_by(actor)
+        listed_for(actor)
         .exclude(kind__schema_type=VACANCY)
         .annotate(breadth=Count("career_factors"))
         .values_list("pk", "breadth")
@@ -29,5 +29,5 @@ def strengthening(actor: object, keys: Collection[str], most: int = 3) -> dict[s
         for key in keys
     }
     wanted = {pk for found in chosen.values() for pk in found}
-    rows = readable_by(actor).select_related("kind", "theme").in_bulk(wanted)
+    rows = listed_for(actor).select_related("kind", "theme").in_bulk(wanted)
     return {key: [rows[pk] for pk in found] for key, found in chosen.items()}

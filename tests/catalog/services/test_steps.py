@@ -47,7 +47,7 @@ def test_each_step_is_written_once_when_its_day_has_come() -> None:
     take(run, person)
     counts = []
     for days in (15, 17, 17, 41, 41):
-        with clock.frozen(clock.now() + days * DAY):
+        with clock.frozen(clock.now() + days * DAY), as_owner():
             write_steps()
             steps.write_letters()
         counts.append(len(letters(person)))
@@ -61,7 +61,7 @@ def test_who_gave_up_the_place_or_comes_too_late_hears_nothing() -> None:
     run, (gone, late) = run_with(step("reminder", -3)), crowd(2)
     give_back(take(run, gone))
     take(run, late)
-    with clock.frozen(run.starts_at + DAY):
+    with clock.frozen(run.starts_at + DAY), as_owner():
         write_steps()
     assert letters(gone) + letters(late) == []
 
@@ -69,11 +69,11 @@ def test_who_gave_up_the_place_or_comes_too_late_hears_nothing() -> None:
 def test_a_new_day_is_reminded_of_anew() -> None:
     run, (person,) = run_with(step("reminder", -3)), crowd(1)
     take(run, person)
-    with clock.frozen(run.starts_at - DAY):
+    with clock.frozen(run.starts_at - DAY), as_owner():
         write_steps()
     Session.objects.filter(pk=run.pk).update(
         starts_at=run.starts_at + 20 * DAY, ends_at=run.ends_at + 20 * DAY
     )
-    with clock.frozen(run.starts_at + 18 * DAY):
+    with clock.frozen(run.starts_at + 18 * DAY), as_owner():
         write_steps()
     assert len(letters(person)) == 2
