@@ -109,8 +109,8 @@ def test_says_which_factor_has_too_few_answers_and_leads_there(client, person):
         fill(4), {"ba1": "3", "ba2": "3", "ba3": "3", "nw1": "3", "act": "finish"}, follow=True
     )
     assert answer.redirect_chain[-1][0] == fill(4)
-    assert "Beantwoord minstens drie stellingen over “Netwerken”." in words(answer)
-    assert "over “Balans" not in words(answer)
+    assert "Beantwoord minstens drie stellingen over: “Netwerken”." in words(answer)
+    assert "“Balans" not in words(answer)
     assert taken_by(person) == []
     assert draft(person)["ba3"] == 3
 
@@ -144,7 +144,8 @@ def test_other_answers_soon_after_begin_a_new_test(client, person):
 
 def test_finishing_nothing_asks_for_answers(client, person):
     answer = client.post(fill(4), {"act": "finish"}, follow=True)
-    assert words(answer).count("Beantwoord minstens drie stellingen") == 8
+    assert words(answer).count("Beantwoord minstens drie stellingen over:") == 1
+    assert all(f"“{factor.name.nl}”" in words(answer) for factor in TEST.factors)
 
 
 def test_what_was_answered_can_be_erased(client, person):

@@ -36,7 +36,7 @@ def save_answers(*, actor: User, answers: Mapping[str, int]) -> dict[str, int]:
 
 @transaction.atomic
 def finish_self_test(*, actor: User) -> SelfTest:
-    """Make an outcome of the kept answers; Blocked, with a sentence per factor, when too few were given."""
+    """Make an outcome of the kept answers; Blocked, naming the factors, when too few were given."""
     draft = _locked_draft(actor)
     just = _just_finished(actor)
     if draft is None and just:
@@ -44,8 +44,8 @@ def finish_self_test(*, actor: User) -> SelfTest:
     answers = draft.answers if draft else {}
     lacking = scoring.unfinished(answers)
     if lacking:
-        ask = _("Answer at least three statements about “%(factor)s”.")
-        raise Blocked(*(ask % {"factor": factor.name} for factor in lacking))
+        names = ", ".join(f"“{factor.name}”" for factor in lacking)
+        raise Blocked(_("Answer at least three statements about: %(factors)s.") % {"factors": names})
     case = current(actor)
     moment = self_tests.moment_of(case, actor)
     linked = None if moment == Moment.APART else case
