@@ -122,6 +122,8 @@ def check_all(visitor: Visitor, value: str) -> None:
     """Choose the same value for every question of the form."""
     for choice in visitor.page.locator(f"main input[type=radio][value={value}]").all():
         choice.check()
+    for choice in visitor.page.locator(f"main select:has(option[value={value}])").all():
+        choice.select_option(value)
 
 
 def unfold(inner: Locator) -> None:
