@@ -19,6 +19,7 @@ from trajectories.models import (
     Assignment,
     AssignmentFile,
     AssignmentPost,
+    ClickCheck,
     ClientPoint,
     ComponentState,
     Conversation,
@@ -246,6 +247,7 @@ wall.protect(Proposal, read={**BOTH, "proposer": lambda v: Q(proposed_by_id=v) &
 wall.protect(Conversation, read={**BOTH, "coordinator": _narrow(coordinator, Q(kind=TalkKind.INTAKE))})
 # Kept by a trigger and read through `trajectories_taken`: times of others, never with whom.
 wall.closed(TakenTime)
+wall.protect(ClickCheck, read={"participant": participant}, delete={})
 
 
 def _writes(viewer: Any) -> Q:

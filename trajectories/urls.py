@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from trajectories.views import (
     assignments,
     board,
+    clicking,
     closing,
     components,
     desk,
@@ -42,6 +43,7 @@ of_one = [
     path(_("agreement/pdf/"), papers.paper, name="agreement_paper"),
     path(_("agreement/write/"), preparation.agreement_edit, name="agreement_edit"),
     path(_("agreement/sign/"), preparation.sign, name="sign"),
+    path("click/", clicking.click, name="click"),
     path(_("conversations/"), talks.talks, name="talks"),
     path(_("conversations/new/"), talks.plan_talk, name="plan_talk"),
     path(_("conversations/record/"), talks.record_waiting, name="record_waiting"),

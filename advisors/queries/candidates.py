@@ -16,6 +16,9 @@ from advisors.queries.matching import Profile, Reason, Wish
 from portal.organisation import queries as organisation
 from portal.people.models import User
 
+# Stands for anybody: no row has this key.
+NOBODY = 0
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -63,14 +66,14 @@ def question_types(keys: Collection[str] | None = None) -> QuerySet[QuestionType
 
 def candidates(
     *,
-    participant: User,
+    participant: User | None,
     question_types: Collection[str],
     language: str,
     on: date,
     load: Mapping[int, int] | None = None,
     among: Collection[int] | None = None,
 ) -> list[Candidate]:
-    """Return every advisor, the best fit first, with plain reasons and blockers.
+    """Return every advisor, the best fit first, with plain reasons and blockers, for one person or for anybody.
 
     `question_types` are keys, `language` a code ("nl", "en", ...; empty asks nothing), `load` the running
     cases by advisor key (asked from the floor above when not given), `among` keys of advisors to look at.
@@ -106,11 +109,14 @@ def with_next_free(rows: Iterable[Candidate]) -> list[Candidate]:
     return [replace(each, next_free=next(iter(spans.get(each.advisor.pk, ())), None)) for each in found]
 
 
-def _profiles(rows: list[Advisor], participant: User, on: date, load: Mapping[int, int]) -> list[Profile]:
-    people = {row.user_id for row in rows} | {participant.pk}
+def _profiles(
+    rows: list[Advisor], participant: User | None, on: date, load: Mapping[int, int]
+) -> list[Profile]:
+    person = participant.pk if participant else NOBODY
+    people = {row.user_id for row in rows} | {person}
     departments = organisation.departments_of(people, on)
     faculties = organisation.faculties_of(people, on)
-    in_line = organisation.in_line_with(participant.pk, people - {participant.pk}, on)
+    in_line = organisation.in_line_with(person, people - {person}, on)
     return [
         Profile(
             key=row.pk,
@@ -124,10 +130,10 @@ def _profiles(rows: list[Advisor], participant: User, on: date, load: Mapping[in
             absences=tuple((away.starts_on, away.ends_on) for away in row.absences.all()),
             provider=row.provider.name if row.provider else "",
             contract_ends_on=row.provider.contract_ends_on if row.provider else None,
-            is_participant=row.user_id == participant.pk,
-            shares_department=bool(departments[row.user_id] & departments[participant.pk]),
+            is_participant=row.user_id == person,
+            shares_department=bool(departments[row.user_id] & departments[person]),
             shares_line=row.user_id in in_line,
-            shares_faculty=bool(faculties[row.user_id] & faculties[participant.pk]),
+            shares_faculty=bool(faculties[row.user_id] & faculties[person]),
         )
         for row in rows
     ]

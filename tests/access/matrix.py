@@ -213,6 +213,7 @@ DOSSIER: dict[str, Address] = {
     "trajectories:record_waiting": related("advisor", arguments=of_case(), refused=("participant",)),
     "trajectories:record_talk": related("advisor", arguments=of_talk, refused=("participant",)),
     "trajectories:choose": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
+    "trajectories:click": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
     "trajectories:answer": related("participant", arguments=of_case(), method="post", refused=("advisor",)),
     "trajectories:ask_advisor": related(
         "participant", arguments=of_case(), method="post", refused=("advisor",)

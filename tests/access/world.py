@@ -91,6 +91,8 @@ def _case(world: dict[str, Any]) -> trajectories.Story:
         services.choose_advisor(actor=actor, trajectory=told.trajectory, advisor=told.advisor.reference)
     told.plan_intake()
     told.record_intake()
+    with told.acting(told.participant) as actor:
+        services.say_whether_it_clicks(actor=actor, trajectory=told.trajectory, answer="unsure")
     told.propose(payer="department")
     told.sign()
     told.pay(world["manager"])

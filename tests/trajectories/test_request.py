@@ -10,7 +10,7 @@ from tests.factories import advisors, people, trajectories
 from trajectories import services
 from trajectories.errors import Blocked
 from trajectories.models import Request, RequestDraft, Suggestion, Trajectory
-from trajectories.services.requesting import working_days_later
+from trajectories.queries.waiting import working_days_later
 
 pytestmark = pytest.mark.django_db
 WORDS = {

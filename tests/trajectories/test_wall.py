@@ -89,6 +89,7 @@ def test_participant_sees_the_dossier_without_the_advisors_own_notebook(told):
         "SelfTest",
         "SelfTestDraft",
         "SelfTestShare",
+        "ClickCheck",
         "ClientPoint",
         "Proposal",
         "RequestDraftEvent",

@@ -83,6 +83,14 @@ class TalkState(StrEnum):
     MISSED = "missed"
 
 
+class Click(StrEnum):
+    """Whether it clicks with the advisor, for the participant alone."""
+
+    YES = "yes"
+    UNSURE = "unsure"
+    NO = "no"
+
+
 class TalkMode(StrEnum):
     """Where people meet; `conversations` in the content."""
 

@@ -7,7 +7,7 @@ from trajectories.models.closing import Discussion, IntendedResult, LaterAddress
 from trajectories.models.execution import ComponentState, Conversation
 from trajectories.models.handover import Handover
 from trajectories.models.notebooks import NotebookEntry, NoteDraft
-from trajectories.models.planning import TakenTime
+from trajectories.models.planning import ClickCheck, TakenTime
 from trajectories.models.plans import Goal, Plan, PlanStep, StepReminder
 from trajectories.models.preparation import (
     ClientPoint,
@@ -28,6 +28,7 @@ __all__ = [
     "Assignment",
     "AssignmentFile",
     "AssignmentPost",
+    "ClickCheck",
     "ClientPoint",
     "ComponentState",
     "Conversation",

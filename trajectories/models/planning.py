@@ -6,6 +6,9 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
+from trajectories.enums import Click, pairs
+from trajectories.models.case import OfTrajectory
 from trajectories.models.execution import Conversation
 
 USER = settings.AUTH_USER_MODEL
@@ -31,3 +34,19 @@ class TakenTime(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class ClickCheck(OfTrajectory):
+    """One row is what the participant answered to whether it clicks with an advisor; nobody else reads it."""
+
+    advisor = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=8, choices=pairs(Click))
+    answered_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("whether it clicks")
+        verbose_name_plural = _("whether it clicks")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "advisor"], name="click_once_per_advisor"),
+        ]

@@ -1,6 +1,7 @@
 """Everything that changes a trajectory."""
 
 from trajectories.services.assignments import answer, give_assignment, hand_in, withdraw_assignment
+from trajectories.services.clicking import say_whether_it_clicks
 from trajectories.services.closing import (
     complete,
     pause,
@@ -122,6 +123,7 @@ __all__ = [
     "save_chapter",
     "save_draft",
     "save_report",
+    "say_whether_it_clicks",
     "set_plan",
     "settle_components",
     "share_chapter",

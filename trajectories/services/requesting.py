@@ -1,7 +1,6 @@
 """From a question to an advisor: draft, request, suggestions, choice, assignment."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -20,10 +19,10 @@ from trajectories.errors import Blocked, NoSuchMove, NotYours, TrajectoryError
 from trajectories.models import Move, Referral, Request, RequestDraft, Suggestion, Trajectory
 from trajectories.queries.candidates import Match, matches
 from trajectories.queries.informing import is_required
+from trajectories.queries.waiting import REPLY_WORKING_DAYS, working_days_later
 from trajectories.services.moving import kind_of, lock, save
 from trajectories.services.referring import accept
 
-REPLY_WORKING_DAYS = 5
 # Nobody says of themselves that a manager or HR sent them: those invite, and the employee answers (decisions 1, 11).
 INVITED = (Route.MANAGER, Route.HR)
 SUGGEST_INSTEAD = gettext_noop("Suggest this advisor instead, so that the participant can decide.")
@@ -107,14 +106,6 @@ def _place(actor: User, faculty: Faculty | None) -> tuple[Faculty, Any]:
             _("You have no running appointment at this university, so we can't place your request.")
         )
     return rows[0].department.faculty, rows[0].department
-
-
-def working_days_later(day: date, count: int) -> date:
-    """Return the day that lies that many working days (Monday to Friday) later."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
 
 
 @transaction.atomic

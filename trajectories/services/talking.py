@@ -12,6 +12,7 @@ from trajectories.enums import ActorKind, Notebook, Status, TalkKind, TalkMode, 
 from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale, TrajectoryError
 from trajectories.models import Conversation, NotebookEntry, Trajectory
 from trajectories.services.booking import check_free, check_number, check_times, one_at_a_time
+from trajectories.services.calling_off import call_off
 from trajectories.services.moving import kind_of, lock, save
 
 
@@ -99,14 +100,6 @@ def cancel_conversation(*, actor: User, talk: Conversation, sequence: int | None
     call_off(fresh, by=actor)
     save(case)
     return fresh
-
-
-def call_off(talk: Conversation, *, by: User) -> None:
-    """Cancel a planned conversation of a locked case in both calendars."""
-    talk.state, talk.sequence = TalkState.CANCELLED, talk.sequence + 1
-    talk.cancelled_at, talk.cancelled_by = clock.now(), by
-    talk.save()
-    emails.appointment(talk)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from trajectories.models import Trajectory
 from trajectories.queries import cases, referrals
 from trajectories.queries.candidates import matches
 from trajectories.queries.handing_over import alone
+from trajectories.queries.waiting import expected_waits
 from trajectories.views.base import answering
 
 
@@ -31,6 +32,7 @@ def board(request: SignedInRequest) -> HttpResponse:
         "alone": alone(request.user),
         "declines": list(referrals.declines(request.user)),
         "today": clock.today(),
+        "waits": expected_waits(),
     }
     return render(request, "trajectories/board.html", context)
 

@@ -9,6 +9,7 @@ from trajectories import workflow
 from trajectories.enums import ActorKind, Notebook, TalkState
 from trajectories.models import Plan, Trajectory
 from trajectories.queries import assignments, informing, notebooks, plans, reading, self_tests
+from trajectories.queries.clicking import asks_whether_it_clicks
 from trajectories.queries.facts import facts_of
 from trajectories.queries.paying import view_of
 from trajectories.queries.standing import standing, strip
@@ -48,6 +49,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "notebooks": _notebooks(request),
         "self_tests": _self_tests(request),
         "handover": panel(request),
+        "asks_click": is_participant and asks_whether_it_clicks(case),
         "openings": reading.openings(user, case) if is_participant else [],
         "moved": case.moves.select_related("actor"),
         "pages": [page for page in PAGES if page.shows(case, kind)],

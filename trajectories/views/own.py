@@ -18,6 +18,7 @@ from trajectories.forms.base import LONGEST
 from trajectories.models import Referral
 from trajectories.queries import cases, referrals
 from trajectories.queries.informing import of_trajectory
+from trajectories.queries.waiting import expected_waits
 from trajectories.views.base import DossierRequest, answering, attempt, dossier_page, form_page, log
 from trajectories.views.overview import page_context
 
@@ -56,7 +57,8 @@ def request_form(request: SignedInRequest) -> HttpResponse:
             messages.success(request, str(told))
             return redirect("trajectories:page", made[0].reference)
     rules = of_trajectory(referral.route, referral.frame) if referral else []
-    return form_page(request, form, "request", draft=draft, rules=rules, referral=referral)
+    waits = expected_waits(request.user)
+    return form_page(request, form, "request", draft=draft, rules=rules, referral=referral, waits=waits)
 
 
 def _invitation(request: SignedInRequest) -> Referral | None:

@@ -1,10 +1,12 @@
 """Agencies and advisors, registered by the coordinator."""
 
+from datetime import time
 from typing import Any
 
 from advisors.enums import Level
 from advisors.models import Advisor, CertificateScheme, Provider, QuestionType
-from advisors.services import records
+from advisors.queries.freetimes import Stretch
+from advisors.services import availability, records
 from portal.demo.accounts import PASSWORD, address
 from portal.demo.sample import roles
 from portal.demo.sample.staff import mail_name, split_name
@@ -58,6 +60,8 @@ def _advisor(world: World, row: dict[str, Any], agency: Provider | None) -> None
         is_test_qualified=row["is_test_qualified"],
         **about,
     )
+    if row.get("hours"):
+        _hours(user, advisor, row["hours"])
     for held in row["certificates"]:
         _certificate(world, advisor, held)
     if away := row.get("absence"):
@@ -67,6 +71,15 @@ def _advisor(world: World, row: dict[str, Any], agency: Provider | None) -> None
             starts_on=world.in_weeks(away["from_weeks_from_now"]),
             ends_on=world.in_weeks(away["until_weeks_from_now"]),
         )
+
+
+def _hours(user: User, advisor: Advisor, rows: dict[int, list[str]]) -> None:
+    hours = [
+        Stretch(day, time.fromisoformat(starts), time.fromisoformat(ends))
+        for day, (starts, ends) in rows.items()
+    ]
+    rules = {"talk_minutes": 60, "pause_minutes": 15, "talks_per_day": 3}
+    availability.set_hours(actor=user, advisor=advisor, hours=hours, **rules)
 
 
 def _certificate(world: World, advisor: Advisor, held: dict[str, Any]) -> None:
