@@ -16,6 +16,7 @@ from trajectories.enums import AssignmentState, Side, Status, TalkKind, TalkStat
 from trajectories.models import (
     Agreement,
     Assignment,
+    ClientPoint,
     Conversation,
     PlanStep,
     Proposal,
@@ -90,7 +91,10 @@ def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
     assignments = Assignment.objects.filter(trajectory=OuterRef("pk"))
     held = Conversation.objects.filter(trajectory=OuterRef("pk"), state=TalkState.HELD)
     counted = held.exclude(kind=TalkKind.INTAKE).order_by().values("trajectory").annotate(number=Count("pk"))
+    agreed = ClientPoint.objects.filter(trajectory=OuterRef("pk"), is_confirmed=True).order_by()
+    points = agreed.values("trajectory").annotate(number=Count("pk")).values("number")
     return rows.annotate(
+        client_points_agreed=Coalesce(Subquery(points, output_field=IntegerField()), 0),
         next_talk_at=Subquery(coming.values("starts_at")[:1], output_field=DateTimeField()),
         has_unrecorded_talk=Exists(talks.filter(ends_at__lt=clock.now())),
         talks_agreed=Subquery(latest.values("talks")[:1]),

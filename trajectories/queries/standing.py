@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from portal import clock
 from portal.interface.moments import day_short
 from trajectories.enums import ActorKind, Status
+from trajectories.enums.words import items
 from trajectories.models import Trajectory
 
 Words = str | Promise
@@ -64,6 +65,12 @@ def is_without_intake(case: Any) -> bool:
     return bool(case.status == Status.INTAKE_PLANNED and called_off)
 
 
+def _before_agreement(case: Any, _seen_by: ActorKind) -> Standing:
+    if case.is_referred and case.client_points_agreed < len(items("intake", "client_alignment_points")):
+        return Standing(ADVISOR, gettext_lazy("Agree three points with the client"), "client")
+    return Standing(ADVISOR, gettext_lazy("Write the agreement"), "agreement_edit")
+
+
 def _proposed(case: Any, seen_by: ActorKind) -> Standing:
     waiting = [PARTICIPANT] * (not case.signed_by_participant) + [ADVISOR] * (not case.signed_by_advisor)
     return _first(waiting, seen_by, SIGN if waiting else PAYER_SIGNS, "agreement")
@@ -98,10 +105,8 @@ def _in_progress(case: Any, seen_by: ActorKind) -> Standing:
 STANDINGS: dict[str, Callable[[Any, ActorKind], Standing]] = {
     Status.REQUESTED: _requested,
     Status.INTAKE_PLANNED: _intake_planned,
-    Status.INTAKE_DONE: lambda *_a: Standing(ADVISOR, gettext_lazy("Write the agreement"), "agreement_edit"),
-    Status.CLIENT_ALIGNMENT: lambda *_a: Standing(
-        ADVISOR, gettext_lazy("Agree three points with the client"), "client"
-    ),
+    Status.INTAKE_DONE: _before_agreement,
+    Status.CLIENT_ALIGNMENT: _before_agreement,
     Status.AGREEMENT_PROPOSED: _proposed,
     Status.IN_PROGRESS: _in_progress,
     Status.ON_HOLD: lambda *_a: Standing(PARTICIPANT, gettext_lazy("Go on when the time is right")),

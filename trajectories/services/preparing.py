@@ -1,7 +1,7 @@
 """Intake, the points agreed with a client, agreement and signatures."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,10 @@ from trajectories.services.moving import advance, apply, kind_of, lock, save
 from trajectories.services.paying import show_to_payer, split_off
 from trajectories.services.talking import hold, make_talk
 from trajectories.workflow import missing
+
+# What an agreement starts with; advisor and participant change it as they see fit.
+USUAL_TERM = timedelta(days=120)
+USUAL_TALKS = 5
 
 
 @transaction.atomic
@@ -99,10 +103,15 @@ def record_intake(
 def record_client_points(
     *, actor: User, trajectory: Trajectory, points: Mapping[str, tuple[str, bool]], version: int | None = None
 ) -> Trajectory:
-    """Keep what was agreed with whoever referred the participant: per point the text and whether confirmed."""
+    """Keep what was agreed with whoever referred the participant: per point the text and whether confirmed.
+
+    The first time after the intake, this takes the case to the alignment.
+    """
     case = lock(actor, trajectory, version)
     if kind_of(actor, case) != ActorKind.ADVISOR:
         raise NotYours
+    if case.status == Status.INTAKE_DONE:
+        case = apply(case, actor=actor, kind=ActorKind.ADVISOR, to=Status.CLIENT_ALIGNMENT)
     if case.status != Status.CLIENT_ALIGNMENT:
         raise NoSuchMove
     for key in items("intake", "client_alignment_points"):
@@ -213,10 +222,21 @@ def prefill(trajectory: Trajectory) -> dict[str, Any]:
         }
     notes = {row.key: row.note for row in trajectory.intakeaspects.all()}
     return {
-        "question_and_goal": trajectory.request.question,
+        "question_and_goal": notes.get("question_clear", "") or trajectory.request.question,
         "expected_results": notes.get("intended_results_written", ""),
+        "way_of_working": _("Talks of an hour, with a small assignment in between."),
+        "participant_input": notes.get("roles_agreed", ""),
         "reporting_and_feedback": notes.get("third_party_feedback", "") or _("Nobody is told anything."),
         "starts_on": clock.today(),
+        "ends_on": clock.today() + USUAL_TERM,
+        "talks": USUAL_TALKS,
         "cost": 0,
-        "results": [],
+        "advisor_input": _("Prepare the talks, listen, ask on, and answer within three working days."),
+        "replacement": _("After four weeks of illness a colleague takes over, once the participant agrees."),
+        "guidance_type": "career_advice",
+        "results": [IntendedResult(text=line) for line in _lines(notes.get("intended_results_written", ""))],
     }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -77,7 +77,9 @@ PAGES = (
         "trajectories:client",
         _("Points with the client"),
         lambda case, kind: (
-            case.is_referred and kind == ActorKind.ADVISOR and case.status == Status.CLIENT_ALIGNMENT
+            case.is_referred
+            and kind == ActorKind.ADVISOR
+            and case.status in (Status.INTAKE_DONE, Status.CLIENT_ALIGNMENT)
         ),
     ),
     Page("trajectories:agreement_edit", _("Write the agreement"), _writes_agreement),
