@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import icalendar
 import pytest
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -142,6 +143,22 @@ def test_cancelling_shortly_before_is_late(told, before, late):
         assert planning.count(told.trajectory).used == 0
 
 
+def test_what_was_still_to_come_is_called_off_when_it_stops(told):
+    """Closing with open conversations is refused; stopping early frees their times and both calendars."""
+    span = free(told)[0]
+    talk = plan(told, told.participant, span)
+    with told.acting(told.advisor.user, days=0) as actor, pytest.raises(Blocked, match="gesprekken open"):
+        services.start_closing(actor=actor, trajectory=told.trajectory)
+    told.end("stopped_early")
+    with viewing(told.participant):
+        row = Conversation.objects.get(pk=talk.pk)
+        assert (row.state, row.sequence) == ("cancelled", 1)
+        assert Mail.objects.filter(
+            key=f"conversation:{talk.reference}:1:{told.participant.reference}"
+        ).exists()
+        assert planning.taken([told.participant.pk], span.starts_at, span.ends_at)[told.participant.pk] == []
+
+
 def test_nobody_came(told):
     talk = plan(told, told.participant, free(told)[0])
     with told.acting(told.advisor.user, days=0) as actor, pytest.raises(TrajectoryError):
@@ -230,6 +247,20 @@ def test_talks_page_shows_number_and_what_became_of_each(client, told):
         text = client.get(page(told, "talks")).content.decode()
         assert "1 van 4 gevoerd." in text
         assert "Afgezegd" in text
+
+
+def test_pages_ask_the_database_a_fixed_number_of_questions(client, told):
+    client.force_login(told.participant)
+    counts = []
+    for planned in (1, 2):
+        for span in free(told)[:planned]:
+            plan(told, told.participant, span)
+        for name in ("talks", "plan_talk"):
+            client.get(page(told, name))
+            with CaptureQueriesContext(connection) as found:
+                assert client.get(page(told, name)).status_code == 200
+            counts.append(len(found))
+    assert counts[:2] == counts[2:]
 
 
 def test_record_page_offers_that_nobody_came(client, told):

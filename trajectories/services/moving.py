@@ -16,6 +16,7 @@ from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale, Trajectory
 from trajectories.models import Move, Proposal, Trajectory
 from trajectories.queries.cases import visible_to
 from trajectories.queries.facts import facts_of
+from trajectories.services.calling_off import call_off_coming
 from trajectories.services.referring import keep_referrer_informed
 from trajectories.services.taking_back import is_unopened, take_back
 from trajectories.workflow import applies, missing
@@ -93,6 +94,8 @@ def apply(
         for view in case.payerviews.filter(taken_back_at__isnull=True):
             view.taken_back_at = clock.now()
             view.save()
+    if case.is_over:
+        call_off_coming(case, by=actor)
     keep_referrer_informed(case)
     _tell(case, actor, source)
     emails.moved(case, row)
