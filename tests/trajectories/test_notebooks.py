@@ -144,7 +144,7 @@ def test_change_on_two_devices_loses_nothing(client, told):
     late = client.post(url, {"text": "Van de laptop.", "version": "1"})
     page = late.content.decode()
     assert late.status_code == 409
-    assert "intussen op een ander apparaat gewijzigd" in page
+    assert "intussen op een ander apparaat veranderd" in page
     assert "Van de telefoon." in page
     assert "Van de laptop." in page
     assert 'name="version" value="2"' in page

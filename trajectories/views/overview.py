@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from trajectories import workflow
 from trajectories.enums import ActorKind, Notebook, TalkState
 from trajectories.models import Plan, Trajectory
-from trajectories.queries import assignments, informing, notebooks, plans, reading, self_tests
+from trajectories.queries import assignments, informing, notebooks, plans, reading, report_back, self_tests
 from trajectories.queries.clicking import asks_whether_it_clicks
 from trajectories.queries.facts import facts_of
 from trajectories.queries.paying import view_of
@@ -40,6 +40,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "turn_url": _turn_url(case, kind),
         "moves": buttons(case, kind),
         "proposal": reading.proposal(user, case),
+        "report_draft": report_back.draft(user, case) if is_participant else None,
         "suggestions": _suggestions(request),
         "plans": [_plan(letter, found.get(letter)) for letter in letters],
         "has_steps": any(plan.steps.all() for plan in found.values()),
