@@ -88,6 +88,13 @@ class CatalogConfig(AppConfig):
         registry.mine.add(
             HomeCard(key="enrolments", template=template, context=cards.all_enrolments, order=40)
         )
+        registry.mine.add(
+            HomeCard(key="kept", template="catalog/cards/kept.html", context=cards.kept, order=50)
+        )
+        for place in (registry.home, registry.mine):
+            place.add(
+                HomeCard(key="asked", template="catalog/cards/asked.html", context=cards.asked, order=35)
+            )
         schedule.every(60, "catalog.tasks.keep_queues")
         schedule.every(60, "catalog.tasks.keep_cards")
         schedule.every(600, "catalog.tasks.write_steps")

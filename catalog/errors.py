@@ -76,6 +76,44 @@ class MoveTooLate(Refused):
     sentence = _("You can't move to another date any more. You can still cancel.")
 
 
+class OutsideFaculty(Refused):
+    """The offering is for one faculty, and this person works in another."""
+
+    sentence = _("This offering is only for employees of one faculty. You can't enrol.")
+
+
+class ColleagueNotPossible(Refused):
+    """The offering is for one faculty, and the colleague works in another."""
+
+    sentence = _("This offering is only for employees of one faculty, and your colleague works elsewhere.")
+
+
+class AskedAlready(Refused):
+    """Another colleague has been asked and can still answer."""
+
+    sentence = _("You have asked another colleague already. Take that question back first.")
+
+
+class ReplacementTooLate(Refused):
+    """The place can't be passed on: it is not certain, or the term is over."""
+
+    sentence = _("You can't send a colleague in your place any more. You can still cancel.")
+
+
+class ReplacementOver(Refused):
+    """The question was answered, taken back, or its time is over."""
+
+    sentence = _("This place is not kept for you any more.")
+
+
+class PlaceAlready(Refused):
+    """The colleague has a place in this session."""
+
+    sentence = _(
+        "You have a place on this date already. Say no, so that your colleague can ask somebody else."
+    )
+
+
 class TooFewSeats(Refused):
     """More places are taken than there would be seats."""
 
@@ -86,6 +124,12 @@ class BudgetTooSmall(Refused):
     """There is less in the career budget than it costs."""
 
     sentence = _("There is not enough left in your career budget. You are not enrolled.")
+
+
+class PriceChanged(Refused):
+    """The page that was sent showed another price."""
+
+    sentence = _("The price has changed since you opened the page. Look at the cost and choose again.")
 
 
 class CancelTooLate(Refused):

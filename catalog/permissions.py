@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalog import models
 from catalog.enums import Answer
-from catalog.models import Approval, Deputy, Enrolment, ManagerNotice, Offering
+from catalog.models import Approval, Bookmark, Deputy, Enrolment, ManagerNotice, Offering, Replacement
 from portal.organisation.models import Appointment
 from portal.people.enums import Role
 from portal.people.queries import faculties_of, is_central
@@ -21,6 +21,10 @@ def _organiser(viewer: Any) -> Q:
 
 def _participant(viewer: Any) -> Q:
     return Q(participant_id=viewer)
+
+
+def _owner(viewer: Any) -> Q:
+    return Q(owner_id=viewer)
 
 
 def _manager(viewer: Any) -> Q:
@@ -51,12 +55,22 @@ def _reports_to(viewer: Any) -> Q:
     return Q(Exists(Appointment.objects.filter(running, user_id=viewer, manager_id=OuterRef("manager_id"))))
 
 
+def _colleague(viewer: Any) -> Q:
+    return Q(colleague_id=viewer)
+
+
+def _handed(viewer: Any) -> Q:
+    """Whoever is asked to go in this place: only a yes moves it, and it is their act."""
+    rows = Replacement.objects.filter(_colleague(viewer), enrolment_id=OuterRef("pk"))
+    return Q(Exists(rows.filter(answer=Answer.ASKED)))
+
+
 ASKED = {"manager": _manager, "deputy": _deputy}
 wall.protect(
     Enrolment,
-    read={"participant": _participant, "organiser": _organiser, "asked": _asked},
+    read={"participant": _participant, "organiser": _organiser, "asked": _asked, "colleague": _handed},
     insert={"participant": _participant},
-    update={"participant": _participant, "asked": _answers},
+    update={"participant": _participant, "asked": _answers, "colleague": _handed},
     delete={},
     # The queue moves on for everybody, so only the worker moves it.
     jobs={"worker": wall.everyone},
@@ -69,6 +83,15 @@ wall.protect(
     delete={},
     jobs={"worker": wall.everyone},
 )
+wall.protect(
+    Replacement,
+    read={"participant": _participant, "colleague": _colleague},
+    insert={"participant": _participant},
+    update={"participant": _participant, "colleague": _colleague},
+    delete={},
+    jobs={"worker": wall.everyone},
+)
+wall.protect(Bookmark, read={"owner": _owner}, write={"owner": _owner})
 wall.protect(
     Deputy,
     read={"manager": _manager, "deputy": lambda v: Q(deputy_id=v), "employee": _reports_to},

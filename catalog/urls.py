@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.views import (
     approvals,
+    bookmarks,
     dates,
     desk,
     editing,
@@ -13,6 +14,7 @@ from catalog.views import (
     interventions,
     moves,
     offerings,
+    replacements,
     sessions,
     versions,
 )
@@ -23,9 +25,12 @@ urlpatterns = [
     path(_("offerings/suggestions/"), offerings.suggest, name="suggest"),
     path(_("offerings/<slug:slug>/"), offerings.page, name="offering"),
     path(_("offerings/<slug:slug>/enrol/"), enrolments.enrol, name="enrol"),
+    path(_("offerings/<slug:slug>/keep/"), bookmarks.keep, name="keep"),
     path(_("enrolments/<ref:reference>/cancel/"), enrolments.cancel, name="cancel"),
     path(_("enrolments/<ref:reference>/accept/"), enrolments.accept, name="accept"),
     path(_("enrolments/<ref:reference>/move/"), enrolments.move, name="move"),
+    path(_("enrolments/<ref:reference>/colleague/"), replacements.colleague, name="colleague"),
+    path(_("in-place-of/<ref:reference>/"), replacements.page, name="replacement"),
     path(_("approvals/"), approvals.index, name="approvals"),
     path(_("approvals/<ref:reference>/"), approvals.answer, name="answer"),
     path(_("approvals/deputy/"), approvals.deputy, name="deputy"),

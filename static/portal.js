@@ -10,6 +10,27 @@
   document.addEventListener("DOMContentLoaded", function () { focusSummary(document); });
   document.addEventListener("htmx:afterSwap", function (event) { focusSummary(event.target); });
 
+  /* When htmx renews a part of the page, details stay as they were, and the focus does not fall off the page. */
+  var folds = {};
+  var focused = null;
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    focused = event.target.contains(document.activeElement) ? document.activeElement.id || "none" : null;
+    folds = {};
+    event.target.querySelectorAll("details[id]").forEach(function (fold) { folds[fold.id] = fold.open; });
+  });
+  document.addEventListener("htmx:afterSettle", function () {
+    Object.keys(folds).forEach(function (id) {
+      var fold = document.getElementById(id);
+      if (fold) { fold.open = folds[id]; }
+    });
+    folds = {};
+    if (focused && document.activeElement === document.body) {
+      var landing = document.getElementById(focused) || document.querySelector("[data-landing]");
+      if (landing) { landing.focus({ preventScroll: landing.id === focused }); }
+    }
+    focused = null;
+  });
+
   /* The phone menu closes with Escape and gives the focus back. */
   document.addEventListener("keydown", function (event) {
     var menu = event.key === "Escape" && document.querySelector("details.menu[open]");

@@ -12,6 +12,30 @@ from portal.interface.forms import DateInput
 from portal.people.models import User
 
 
+def colleague_at(address: str, but: User) -> User:
+    """Return the colleague with this e-mail address, not oneself."""
+    found = User.objects.filter(email__iexact=address, is_active=True).first()
+    if found is None:
+        raise ValidationError(_("We know no colleague with this address. Check the spelling."))
+    if found == but:
+        raise ValidationError(_("Choose somebody else than yourself."))
+    return found
+
+
+class ColleagueForm(forms.Form):
+    """Who goes in one's place."""
+
+    email = forms.EmailField(label=_("E-mail address of your colleague"))
+
+    def __init__(self, *args: Any, holder: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.holder = holder
+
+    def clean_email(self) -> User:
+        """Return the colleague with this address."""
+        return colleague_at(self.cleaned_data["email"], self.holder)
+
+
 class DeputyForm(forms.Form):
     """Who answers for a manager, and when."""
 
@@ -25,12 +49,7 @@ class DeputyForm(forms.Form):
 
     def clean_email(self) -> User:
         """Return the colleague with this address."""
-        found = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
-        if found is None:
-            raise ValidationError(_("We know no colleague with this address. Check the spelling."))
-        if found == self.manager:
-            raise ValidationError(_("Choose somebody else than yourself."))
-        return found
+        return colleague_at(self.cleaned_data["email"], self.manager)
 
     def clean_ends_on(self) -> Any:
         """Refuse a period that is over or turned around."""

@@ -1,6 +1,7 @@
 """The catalogue's tables."""
 
 from catalog.models.approval import Approval, Deputy
+from catalog.models.bookmark import Bookmark
 from catalog.models.enrolment import Enrolment
 from catalog.models.intervention import (
     Intervention,
@@ -12,6 +13,7 @@ from catalog.models.intervention import (
 )
 from catalog.models.offering import Offering, OfferingPot
 from catalog.models.reference import Audience, CareerFactor, Kind, ManagerNotice, Provider, Theme
+from catalog.models.replacement import Replacement
 from catalog.models.search import MissedSearch, SearchDocument, SearchPhrase, SearchTerm, SynonymGroup
 from catalog.models.session import Meeting, Session
 from catalog.models.version import OfferingVersion
@@ -19,6 +21,7 @@ from catalog.models.version import OfferingVersion
 __all__ = [
     "Approval",
     "Audience",
+    "Bookmark",
     "CareerFactor",
     "Deputy",
     "Enrolment",
@@ -36,6 +39,7 @@ __all__ = [
     "OfferingVersion",
     "Provider",
     "Reading",
+    "Replacement",
     "SearchDocument",
     "SearchPhrase",
     "SearchTerm",

@@ -3,7 +3,7 @@
 from django.db.models import F, QuerySet
 
 from catalog.enums import Answer, EnrolmentStatus
-from catalog.models import Approval, Enrolment, Session
+from catalog.models import Approval, Enrolment, Replacement, Session
 from portal import clock
 
 
@@ -23,6 +23,12 @@ def questions_to_remind() -> list[Approval]:
     now = clock.now()
     rows = Approval.objects.filter(answer=Answer.ASKED, answer_by__gt=now, reminded_at__isnull=True)
     return [row for row in rows if row.asked_at + (row.answer_by - row.asked_at) / 2 <= now]
+
+
+def replacements_over() -> QuerySet[Replacement]:
+    """Return the questions to colleagues that were not answered in time."""
+    rows = Replacement.objects.filter(answer=Answer.ASKED, answer_by__lte=clock.now())
+    return rows.select_related("session__offering", "enrolment__notice")
 
 
 def sessions_with_room() -> QuerySet[Session]:

@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import F, Func, IntegerField, Prefetch, QuerySet
 
 from catalog.enums import OPEN, Answer, EnrolmentStatus, Pot
-from catalog.models import Approval, Enrolment, Meeting, Offering, OfferingPot
+from catalog.models import Approval, Enrolment, Meeting, Offering, OfferingPot, Replacement
+from catalog.queries.replacements import still_open
 from portal import clock
 from portal.privacy import wall
 
@@ -18,11 +19,18 @@ def _mine(actor: Any) -> QuerySet[Enrolment]:
     return rows.filter(participant_id=getattr(actor, "pk", None), status__in=OPEN).annotate(position=POSITION)
 
 
+def own_enrolments(actor: Any) -> QuerySet[Enrolment]:
+    """Return every enrolment of the actor's own, those that are over as well."""
+    rows = wall.visible(Enrolment, actor).filter(participant_id=getattr(actor, "pk", None))
+    return rows.select_related("session__offering", "notice", "participant")
+
+
 def my_enrolments(actor: Any, offering: Offering) -> list[Enrolment]:
     """Return the actor's coming places and turns in one offering, each with what was asked about it."""
     asked = Prefetch("approvals", Approval.objects.filter(answer=Answer.ASKED).select_related("manager"))
+    sent = Prefetch("replacements", Replacement.objects.filter(**still_open()).select_related("colleague"))
     rows = _mine(actor).filter(session__offering=offering, session__ends_at__gt=clock.now())
-    return list(rows.prefetch_related(asked))
+    return list(rows.prefetch_related(asked, sent))
 
 
 def upcoming_enrolments(actor: Any) -> list[Enrolment]:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.enums import Form, Pot
 from catalog.models import Audience, Kind, SearchDocument, Session, Theme
@@ -118,7 +119,7 @@ FACETS = (
         _each("audiences"),
         is_open=True,
     ),
-    Facet("faculty", _("From"), _faculties, _faculty, lambda: F("faculty__code")),
+    Facet("faculty", pgettext_lazy("faculty", "From"), _faculties, _faculty, lambda: F("faculty__code")),
     Facet(
         "form",
         _("Form of the offering"),

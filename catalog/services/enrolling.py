@@ -4,11 +4,11 @@ from django.db import transaction
 
 from catalog.emails import enrolments as emails
 from catalog.emails import queue as letters
-from catalog.enums import OPEN, EnrolmentStatus, Pot
-from catalog.errors import CancelTooLate, PotNotPossible, SessionFull
-from catalog.models import Enrolment, Offering, OfferingPot, Session
+from catalog.enums import OPEN, EnrolmentStatus
+from catalog.errors import CancelTooLate, OutsideFaculty, SessionFull
+from catalog.models import Enrolment, Session
 from catalog.permissions import visible_to
-from catalog.services import approving, paying, places, taking
+from catalog.services import approving, paying, places, replacing, taking
 from portal import clock
 from portal.people.models import User
 from portal.people.queries import managers
@@ -27,7 +27,9 @@ def enrol(*, session: Session, pot: str, actor: User, may_wait: bool = False) ->
     if found is not None:
         return found
     places.check_open(held)
-    way = _way_to_pay(held.offering, pot)
+    if not places.may_come(held.offering, actor):
+        raise OutsideFaculty
+    way = places.way_to_pay(held.offering, pot)
     waits = held.free < 1 or held.waiting > 0
     if waits and not may_wait:
         raise SessionFull
@@ -71,6 +73,7 @@ def cancel(*, enrolment: Enrolment, actor: User) -> Enrolment:
     if was == EnrolmentStatus.REQUESTED:
         approving.withdraw(held)
     elif was == EnrolmentStatus.ACTIVE:
+        replacing.withdraw(held)
         _tell(held, actor)
     return held
 
@@ -84,10 +87,3 @@ def _tell(enrolment: Enrolment, actor: User) -> None:
 def open_enrolment(*, session: Session, actor: User) -> Enrolment | None:
     """Return the actor's place, or turn in the queue, in this session."""
     return visible_to(actor).filter(participant=actor, status__in=OPEN, session=session).first()
-
-
-def _way_to_pay(offering: Offering, pot: str) -> OfferingPot:
-    way = offering.pots.select_related("notice").exclude(pot=Pot.REFERRAL).filter(pot=pot).first()
-    if way is None:
-        raise PotNotPossible
-    return way

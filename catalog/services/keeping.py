@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from catalog.queries import due
-from catalog.services import approving, sessions, waiting
+from catalog.services import approving, replacing, sessions, waiting
 
 logger = logging.getLogger(__name__)
 
@@ -17,6 +17,7 @@ def keep_queues() -> None:
     """Do everything that is due, in the order in which one makes room for the next."""
     _each(due.offers_over(), lambda row: waiting.end_offer(enrolment=row))
     _each(due.questions_over(), lambda row: approving.lapse(approval=row))
+    _each(due.replacements_over(), lambda row: replacing.lapse(replacement=row))
     _each(due.questions_to_remind(), lambda row: approving.remind(approval=row))
     _each(due.queues_over(), lambda row: waiting.close_queue(session=row))
     _each(due.to_be_paid(), lambda row: sessions.pay(enrolment=row))

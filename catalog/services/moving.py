@@ -7,7 +7,7 @@ from catalog.enums import EnrolmentStatus
 from catalog.errors import MoveTooLate, NotOnOffer, SessionFull
 from catalog.models import Enrolment, Session
 from catalog.permissions import visible_to
-from catalog.services import paying, places
+from catalog.services import paying, places, replacing
 from portal.people.models import User
 from portal.people.queries import managers
 
@@ -32,6 +32,7 @@ def move(*, enrolment: Enrolment, to: Session, actor: User) -> Enrolment:
     places.check_open(after)
     if after.free < 1 or after.waiting > 0:
         raise SessionFull
+    replacing.withdraw(held)
     held.session = after
     held.sequence += 1
     held.save(update_fields=["session", "sequence"])

@@ -1,10 +1,12 @@
 """Places of a session. Whoever changes them holds the lock on the session."""
 
-from catalog.enums import EnrolmentStatus
-from catalog.errors import EnrolmentClosed, NotOnOffer, SessionCancelled, SessionPast
-from catalog.models import Enrolment, Session
+from catalog.enums import EnrolmentStatus, Pot
+from catalog.errors import EnrolmentClosed, NotOnOffer, PotNotPossible, SessionCancelled, SessionPast
+from catalog.models import Enrolment, Offering, OfferingPot, Session
 from portal import clock
 from portal.delivery import jobs
+from portal.organisation.queries import appointments_of
+from portal.people.models import User
 
 FILL = "catalog.fill_places"
 
@@ -27,6 +29,20 @@ def check_open(session: Session) -> None:
     for holds, refusal in reasons:
         if holds:
             raise refusal
+
+
+def may_come(offering: Offering, person: User) -> bool:
+    """Tell whether somebody works where the offering is meant for."""
+    rows = appointments_of(person.pk)
+    return offering.faculty_id is None or rows.filter(department__faculty=offering.faculty_id).exists()
+
+
+def way_to_pay(offering: Offering, pot: str) -> OfferingPot:
+    """Return the way to pay from this budget. Raises PotNotPossible."""
+    way = offering.pots.select_related("notice").exclude(pot=Pot.REFERRAL).filter(pot=pot).first()
+    if way is None:
+        raise PotNotPossible
+    return way
 
 
 def end(enrolment: Enrolment, status: EnrolmentStatus) -> None:

@@ -6,7 +6,7 @@ from catalog.emails import enrolments as emails
 from catalog.enums import OPEN, EnrolmentStatus
 from catalog.errors import SessionCancelled, SessionPast, TooFewSeats
 from catalog.models import Enrolment, Session
-from catalog.services import approving, paying, places
+from catalog.services import approving, paying, places, replacing
 from portal import clock
 from portal.delivery import jobs
 from portal.entitlements.services.booking import release, spend
@@ -74,6 +74,7 @@ def _end(enrolment: Enrolment) -> None:
     enrolment.save(update_fields=["status", "cancelled_at", "offered_until", "sequence"])
     if was == EnrolmentStatus.REQUESTED:
         approving.withdraw(enrolment)
+    replacing.withdraw(enrolment)
     emails.send_called_off(enrolment, with_calendar=was == EnrolmentStatus.ACTIVE)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from catalog.models import Offering, Session
-from catalog.queries import words
+from catalog.queries import languages, words
 from catalog.queries.editing import Sought
 from catalog.queries.listing import soonest
 from catalog.queries.search import Found
@@ -45,6 +45,22 @@ def language_names(codes: list[str]) -> str:
     """Return "Dutch and English"."""
     names = {"nl": _("Dutch"), "en": _("English")}
     return _(" and ").join(names[code] for code in codes if code in names)
+
+
+LACKING = {"nl": _l("Only in Dutch"), "en": _l("Only in English")}
+FOUND_IN = {"nl": _l("Found in the Dutch text"), "en": _l("Found in the English text")}
+
+
+@register.filter
+def lacking(item: Any) -> str:
+    """Say in which language an item is, when it has no text in that of the page."""
+    return str(LACKING.get(languages.lacking(item), ""))
+
+
+@register.filter
+def found_in(item: Any, found: Found | None) -> str:
+    """Say that a search hit the other language's text, when it did not hit that of the page."""
+    return str(FOUND_IN.get(languages.found_in(item, found), "")) if found else ""
 
 
 @register.filter

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from catalog.queries.bookmarks import kept_offerings
 from catalog.queries.catalogue import themes
 from catalog.queries.enrolments import upcoming_enrolments
+from catalog.queries.replacements import open_for
+from catalog.queries.search import Found
 
 SHOWN = 3
 Context = dict[str, Any]
@@ -23,6 +26,20 @@ def all_enrolments(request: HttpRequest) -> Context | None:
     """Every coming date one goes to."""
     found = upcoming_enrolments(request.user)
     return {"enrolments": found} if found else None
+
+
+def asked(request: HttpRequest) -> Context | None:
+    """Whose place one was asked to take."""
+    found = open_for(request.user)
+    return {"replacements": found} if found else None
+
+
+def kept(request: HttpRequest) -> Context | None:
+    """What one keeps for later."""
+    found = kept_offerings(request.user)
+    # A line of a list marks what was searched for; here nothing was.
+    shown = {"listing": {"found": Found("")}, "kept": {offering.pk for offering in found}}
+    return {"offerings": found, **shown} if found else None
 
 
 def by_theme(request: HttpRequest) -> Context | None:

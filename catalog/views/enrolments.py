@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.enums import EnrolmentStatus
-from catalog.errors import Refused
+from catalog.errors import PriceChanged, Refused
 from catalog.models import Enrolment, Offering, Session
-from catalog.permissions import visible_to
 from catalog.queries.catalogue import offering_page
+from catalog.queries.enrolments import own_enrolments
 from catalog.services import enrolling, moving, paying, waiting
-from catalog.views.panel import panel
+from catalog.views.panel import has_other_price, panel
 from portal.interface.moments import day_short
 from portal.people.permissions import SignedInRequest, signed_in
 from portal.privacy.lookup import get_visible
@@ -56,6 +56,8 @@ def _take(request: SignedInRequest, offering: Offering) -> HttpResponse:
         return _confirm(request, offering, _("Choose a date first."), 422)
     if request.POST.get("seen") != f"{asked}:{pot}":
         return _confirm(request, offering)  # chosen without JavaScript: first show who is told of this choice
+    if has_other_price(request, offering):
+        return _confirm(request, offering, str(PriceChanged()), 409)
     may_wait = request.POST.get("waits") == "yes"
     try:
         made = enrolling.enrol(session=session, pot=pot, actor=request.user, may_wait=may_wait)
@@ -133,9 +135,4 @@ def _dates(
 
 
 def _own(request: SignedInRequest, reference: str) -> Enrolment:
-    rows = (
-        visible_to(request.user)
-        .filter(participant=request.user)
-        .select_related("session__offering", "notice")
-    )
-    return get_visible(rows, request.user, reference)
+    return get_visible(own_enrolments(request.user), request.user, reference)

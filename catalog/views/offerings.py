@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from catalog import filters
+from catalog.queries.bookmarks import kept_by
 from catalog.queries.catalogue import factors_of, needs_sign_in, offering_page
 from catalog.queries.listing import listing
 from catalog.queries.suggest import nearest, suggestions
@@ -18,7 +19,7 @@ from catalog.views.panel import panel
 def index(request: HttpRequest) -> HttpResponse:
     """Show the list: search, facets, results."""
     found = listing(request.user, filters.asked(request.GET))
-    context = {"listing": found, "chips": filters.chips(found.asked)}
+    context = {"listing": found, "chips": filters.chips(found.asked), "kept": kept_by(request.user)}
     if found.total:
         context |= {"sorts": filters.sorts(found.asked), "kinds": filters.kind_links(found)}
         context["corrected_url"] = filters.address(found.asked, q=found.found.corrected)
@@ -45,5 +46,6 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect_to_login(request.get_full_path())
         raise Http404
     context = {"offering": offering, "panel": panel(request, offering), "factors": factors_of(offering)}
+    context["kept"] = kept_by(request.user)
     template = "catalog/enrol_panel.html" if request.htmx else "catalog/offering.html"  # type: ignore[attr-defined]
     return render(request, template, context)

@@ -9,6 +9,7 @@ from catalog.enums import Pot
 from catalog.models import Enrolment, Offering, OfferingPot, Session
 from catalog.queries.enrolments import my_enrolments, ways_to_pay
 from catalog.queries.notices import answer_by, exact_message
+from catalog.services import places
 from catalog.services.paying import CAREER_BUDGET
 from portal import clock
 from portal.entitlements.queries.balances import balance
@@ -47,6 +48,7 @@ class Panel:
     told: Told | None = None
     enrolments: list[Enrolment] = field(default_factory=list)
     budget: Budget | None = None
+    may_come: bool = True
 
     @property
     def start(self) -> MenuItem | None:
@@ -57,7 +59,8 @@ class Panel:
     def can_enrol(self) -> bool:
         """Whether there is a date and a way to pay that can be chosen."""
         return (
-            self.session is not None
+            self.may_come
+            and self.session is not None
             and self.session.takes_names
             and self.way is not None
             and not self.is_short
@@ -100,7 +103,22 @@ def panel(request: HttpRequest, offering: Offering) -> Panel:
     way = next((one for one in ways if one.pot == sent.get("pot")), ways[0] if ways else None)
     told = told_about(session, way, request.user) if session and way else None
     budget = own_budget(request.user, offering, way) if session else None
-    return Panel(offering, sessions, ways, session, way, told, mine, budget)
+    may = not isinstance(request.user, User) or places.may_come(offering, request.user)
+    return Panel(offering, sessions, ways, session, way, told, mine, budget, may)
+
+
+def panel_of(actor: User, session: Session, pot: str) -> Panel:
+    """Make the panel for one date that is kept for this person, and the budget they chose."""
+    ways = ways_to_pay(session.offering)
+    way = next((one for one in ways if one.pot == pot), ways[0] if ways else None)
+    told = told_about(session, way, actor) if way else None
+    budget = own_budget(actor, session.offering, way)
+    return Panel(session.offering, [session], ways, session, way, told, budget=budget)
+
+
+def has_other_price(request: HttpRequest, offering: Offering) -> bool:
+    """Tell whether the page that was sent showed another price than that of now."""
+    return request.POST.get("cost", str(offering.cost_eur)) != str(offering.cost_eur)
 
 
 def own_budget(actor: object, offering: Offering, way: OfferingPot | None) -> Budget | None:

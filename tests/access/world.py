@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from catalog.models import Approval, Deputy, Intervention, InterventionDomain
+from catalog.models import Approval, Deputy, Intervention, InterventionDomain, Replacement
+from catalog.services import bookmarks, replacing
 from catalog.services.cards import keep_first
 from catalog.services.enrolling import enrol
 from evaluations.enums import ReleaseState
@@ -62,8 +63,7 @@ def _draft(participant: User) -> None:
 
 def _belongings(participant: User) -> None:
     """A place in a session, a file, a drawing and a budget."""
-    with viewing(participant):
-        enrol(session=catalog.session(), pot="free", actor=participant)
+    _handing(participant, people.employee("Bas Collega"))
     with as_owner():
         Document.objects.create(
             owner=participant,
@@ -189,6 +189,14 @@ def _mail_with_file(participant: User) -> Mail:
     return next(mail for mail in Mail.objects.filter(recipient=participant) if mail.attachments)
 
 
+def _handing(giver: User, to: User) -> Replacement:
+    """A place that somebody would like to hand to a colleague; it is kept for later too."""
+    with viewing(giver):
+        enrolment = enrol(session=catalog.session(), pot="free", actor=giver)
+        bookmarks.keep(offering=enrolment.session.offering, actor=giver)
+        return replacing.ask(enrolment=enrolment, colleague=to, actor=giver)
+
+
 def _asked(person: User) -> Approval:
     """What somebody asks their manager."""
     told = catalog.notice(
@@ -246,6 +254,7 @@ def build_world() -> dict[str, Any]:
     world["approval"] = _asked(people.employee("Lies Kramer", manager=world["manager"]))
     world["offering"] = world["enrolment"].session.offering
     keep_first(world["offering"])
+    world["replacement"] = _handing(people.employee("Ria Gever"), world["stranger"])
     world["open_request"] = _open_request(world["coordinator"])
     world["alone_case"] = _alone_case(world["coordinator"])
     return world
