@@ -22,7 +22,7 @@ from trajectories.queries.cases import dossier
 from trajectories.services.moving import kind_of
 
 View = Callable[..., HttpResponse]
-HIDDEN = frozenset({"csrfmiddlewaretoken", "version", "sequence", "digest", "to", "device", "seen"})
+HIDDEN = frozenset({"csrfmiddlewaretoken", "slot", "version", "sequence", "digest", "to", "device", "seen"})
 
 
 class DossierRequest(SignedInRequest):
