@@ -4,7 +4,10 @@ from celery import shared_task
 
 from evaluations.services import figures, invitations, reports, sending
 from portal import clock
+from portal.delivery import broker
 from portal.delivery.jobs import Job, handler
+
+SCAN = "evaluations.tasks.send_due_evaluations"
 
 
 @shared_task(ignore_result=True)
@@ -17,6 +20,7 @@ def send_due_evaluations() -> None:
 def follow(job: Job) -> None:
     """Plan or cancel the surveys of one trajectory."""
     invitations.follow(trajectory_id=int(job.object_id))
+    broker.kick(SCAN)  # what is due today need not wait for the clock
 
 
 @handler("evaluations.complete")

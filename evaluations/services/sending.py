@@ -15,6 +15,7 @@ from evaluations.queries.surveys import asked_lately, due, out
 from evaluations.services.invitations import tell_trajectory
 from evaluations.services.tokens import new_token
 from evaluations.workflow import closes_on, reminders_due
+from portal.people.models import User
 
 
 @dataclass
@@ -31,17 +32,20 @@ class Sent:
         return self.invitations + self.reminders
 
 
-def send_due(*, as_of: date) -> Sent:
+def send_due(*, as_of: date, participant: User | None = None) -> Sent:
     """Queue the mails that are due on that day and close what is over; twice queues nothing new.
 
-    One transaction for each request, so that two scanners share the work and a fault loses nothing.
+    With `participant` only what concerns that person. One transaction for each request, so that two scanners share the work and a fault loses nothing.
     """
     sent = Sent()
+    waiting, asked = due(as_of), out(as_of)
+    if participant:
+        waiting, asked = waiting.filter(participant=participant), asked.filter(participant=participant)
     # The follow-up goes first when two requests wait for the same person (decision 9).
     for kind in (Kind.FOLLOW_UP, Kind.CLOSING):
-        for key in list(due(as_of).filter(kind=kind).values_list("pk", flat=True)):
+        for key in list(waiting.filter(kind=kind).values_list("pk", flat=True)):
             sent.invitations += _with_row(due(as_of), key, lambda row: _invite(row, as_of))
-    for key in list(out(as_of).values_list("pk", flat=True)):
+    for key in list(asked.values_list("pk", flat=True)):
         sent.reminders += _with_row(out(as_of), key, lambda row: _remind_or_close(row, as_of, sent))
     return sent
 

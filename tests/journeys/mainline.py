@@ -63,11 +63,11 @@ def submit(visitor: Visitor, *, button: str = "", **values: object) -> None:
     inner = f"[name='{next(iter(values))}']" if values else button or "button[type=submit]"
     form = page.locator("main form", has=page.locator(inner)).first
     for name, value in values.items():
-        _fill(form, name, value)
+        fill(form, name, value)
     press(visitor, form.locator(button or "button[type=submit]"))
 
 
-def _fill(form: Locator, name: str, value: object) -> None:
+def fill(form: Locator, name: str, value: object) -> None:
     field = form.locator(f"[name='{name}']")
     kind = field.first.get_attribute("type") or field.first.evaluate("e => e.tagName.toLowerCase()")
     if kind in ("radio", "checkbox") and value is not True:

@@ -132,9 +132,8 @@ def _employee(world: World, row: dict[str, Any]) -> None:
     if row.get("reports"):
         text = world.words("dossiers")["released_report"].format(name=person.given_name)
         _report(story, ago(world, 3), text, to=managers(person).first())
-    if phase in CHAPTERS:
-        return
-    (_pause if phase == "on_hold" else _close)(story, day)
+    if phase not in CHAPTERS:
+        ENDINGS[phase](story, day)
 
 
 Day = Callable[[int], date]
@@ -147,6 +146,7 @@ BEGAN = {
     "in_progress": 44,
     "on_hold": 58,
     "closing": 95,
+    "closed": 104,
 }
 
 
@@ -185,3 +185,12 @@ def _pause(story: Story, day: Day) -> None:
 
 def _close(story: Story, day: Day) -> None:
     story.closing(day(88)).rated(story.advisor, day(89), "achieved")
+
+
+def _closed(story: Story, day: Day) -> None:
+    _close(story, day)
+    story.rated(story.participant, day(91), "partly_achieved", unplanned=story.words["closing"]["unplanned"])
+    story.discussed(day(92))
+
+
+ENDINGS: dict[str, Callable[[Story, Day], None]] = {"on_hold": _pause, "closing": _close, "closed": _closed}

@@ -191,12 +191,22 @@ class Story:
             services.start_closing(actor=self.advisor, trajectory=self.case)
         return self
 
-    def rated(self, actor: User, day: date, value: str) -> "Story":
+    def rated(self, actor: User, day: date, value: str, *, unplanned: Any = "") -> "Story":
         """Give one side's view of the results."""
         with acting(actor, at(day, 17)):
             case = self._fresh(actor)
             ratings = {result.reference: value for result in results_to_rate(case)}
-            services.rate_results(actor=actor, trajectory=case, ratings=ratings)
+            outcome = ("same_job_refreshed", ["sharpening_competences"]) if unplanned else None
+            services.rate_results(
+                actor=actor, trajectory=case, ratings=ratings, unplanned=self.said(unplanned), outcome=outcome
+            )
+        return self
+
+    def discussed(self, day: date) -> "Story":
+        """Write down what the two said about the closing."""
+        with acting(self.advisor, at(day, 16)):
+            answers = {key: self.said(words) for key, words in self.words["closing"]["discussion"].items()}
+            services.discuss(actor=self.advisor, trajectory=self.case, answers=answers)
         return self
 
     def _fresh(self, actor: User) -> Trajectory:
