@@ -47,12 +47,17 @@ ADVISOR = "Wietske Bangma"
 PERSON = {"nl": "employee2", "en": "hr.science"}
 
 
-def to_a_trajectory(me: Visitor, coordinator: Visitor, language: str) -> str:
-    """Ask for advice and let the coordinator give it to the advisor; return the reference."""
+def to_a_trajectory(me: Visitor, coordinator: Visitor, language: str, **more: object) -> str:
+    """Ask for advice (`more` fields too) and let the coordinator give it to the advisor; return the reference."""
     withdraw_what_runs(me, language)
     me.open(address("trajectories:request", language))
     submit(
-        me, question=QUESTION[language], question_types="doubt_employability", route="self", language=language
+        me,
+        question=QUESTION[language],
+        question_types="doubt_employability",
+        route="self",
+        language=language,
+        **more,
     )
     me.audit()
     reference = me.page.url.rstrip("/").rsplit("/", 1)[1]
