@@ -4,9 +4,9 @@ import pytest
 
 from tests.journeys.closing import desk, discuss, give_view, leave_address, open_again, stop_early
 from tests.journeys.conftest import SignIn
-from tests.journeys.mainline import check_all, go, move_on, submit, survey_links, wait_for
+from tests.journeys.mainline import go, move_on, survey_links, wait_for
 from tests.journeys.running import Portal
-from tests.journeys.test_mainline import talk, to_a_trajectory, to_an_agreement
+from tests.journeys.test_mainline import talk, to_a_trajectory, to_an_agreement, to_the_closing
 
 pytestmark = pytest.mark.long
 STOPS = "manager"
@@ -50,16 +50,7 @@ def test_closed_discussed_and_opened_again(language: str, portal: Portal, sign_i
     same = {"accepts_same_faculty": True}
     case = to_a_trajectory(me, sign_in("coordinator", language), language, **same)
     to_an_agreement(me, advisor, language, case)
-    talk(advisor, language, case, "talk")
-    go(me, "trajectories:plan", language, case, letter="A")
-    submit(me, title="Teaching")
-    submit(me, text="A day of shadowing")
-    go(advisor, "trajectories:components", language, case)
-    check_all(advisor, "done")
-    submit(advisor)
-    talk(advisor, language, case, "final")
-    go(advisor, "trajectories:page", language, case)
-    move_on(advisor, "closing")
+    to_the_closing(me, advisor, language, case)
     give_view(me, language, case, "achieved", unplanned="I dare to say no.", main="new_role_inside")
     go(advisor, "trajectories:closing", language, case)
     assert "I dare to say no." not in advisor.page.content()

@@ -93,8 +93,8 @@ def talk(advisor: Visitor, language: str, case: str, kind: str) -> None:
     submit(advisor, agreed="One day of shadowing first.")
 
 
-def to_the_end(me: Visitor, advisor: Visitor, language: str, case: str) -> None:
-    """Talk, plan, settle the components, close, and let both rate the result."""
+def to_the_closing(me: Visitor, advisor: Visitor, language: str, case: str) -> None:
+    """Talk, plan, settle the components, and start the closing."""
     talk(advisor, language, case, "talk")
     go(me, "trajectories:plan", language, case, letter="A")
     submit(me, title="Teaching")
@@ -105,6 +105,11 @@ def to_the_end(me: Visitor, advisor: Visitor, language: str, case: str) -> None:
     talk(advisor, language, case, "final")
     go(advisor, "trajectories:page", language, case)
     move_on(advisor, "closing")
+
+
+def to_the_end(me: Visitor, advisor: Visitor, language: str, case: str) -> None:
+    """Go to the closing, and let both rate the result."""
+    to_the_closing(me, advisor, language, case)
     for person in (me, advisor):
         go(person, "trajectories:closing", language, case)
         check_all(person, "achieved")

@@ -254,3 +254,21 @@ def test_advisor_from_outside_stops_a_case_and_still_sees_that_it_ended():
     with told.acting(outside.user) as actor:
         case = services.stop_early(actor=actor, trajectory=told.trajectory, reason="Verhuisd.")
         assert Trajectory.objects.get(pk=case.pk).status == Status.STOPPED_EARLY
+
+
+def test_closing_with_an_open_talk_names_it_and_stays(client):
+    told = trajectories.walk("closing")
+    told.end("in_progress")
+    starts = clock.now() + timedelta(days=3)
+    with viewing(told.advisor.user):
+        services.plan_conversation(
+            actor=told.advisor.user,
+            trajectory=told.trajectory,
+            starts_at=starts,
+            ends_at=starts + timedelta(minutes=30),
+        )
+    client.force_login(told.advisor.user)
+    typed = {"to": "closing", "version": told.trajectory.version}
+    html = client.post(page(told, "move"), typed, follow=True).content.decode()
+    assert "Er staan nog gesprekken open." in html
+    assert told.trajectory.status == Status.IN_PROGRESS
