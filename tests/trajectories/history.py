@@ -44,12 +44,18 @@ class Seen:
 
     case: Trajectory
     moves: list[tuple[str, str]]
-    mails: Counter[int]
+    mails: Counter[tuple[Any, str]]
 
     def is_same(self, other: "Seen") -> bool:
         """Compare what a refusal may not change."""
         mine, theirs = (self.case.status, self.case.version), (other.case.status, other.case.version)
         return (mine, self.moves, self.mails) == (theirs, other.moves, other.mails)
+
+
+def _matter(key: str) -> str:
+    """Return what a mail is about: the case, or one conversation of it."""
+    kind, reference = key.split(":")[:2]
+    return f"{kind} {reference}"
 
 
 class History(RuleBasedStateMachine):
@@ -93,8 +99,9 @@ class History(RuleBasedStateMachine):
             case = Trajectory.objects.select_related("participant", "advisor").get(pk=self.pk)
             moves = Move.objects.filter(trajectory=self.pk).order_by("at", "pk")
             people = [person.pk for person in self.people.values()]
-            mails = Mail.objects.filter(recipient__in=people).values_list("recipient", flat=True)
-            return Seen(case, list(moves.values_list("source", "target")), Counter(mails))
+            mails = Mail.objects.filter(recipient__in=people).values_list("recipient", "key")
+            about = Counter((person, _matter(key)) for person, key in mails)
+            return Seen(case, list(moves.values_list("source", "target")), about)
 
     def attempt(self, who: str, act: Callable[[Any, Trajectory], Any]) -> bool:
         """Let somebody try something; a refusal changes nothing and sends nothing."""
