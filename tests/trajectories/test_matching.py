@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from portal import clock
+from portal.privacy.viewer import viewing
 from tests.factories import advisors, people, trajectories
 from tests.factories.database import as_owner
 from tests.trajectories.pagetext import words
@@ -145,3 +146,31 @@ def test_certificate_that_ends_on_the_day_still_counts():
         told.advisor.certificates.update(valid_until=told.moment.astimezone(clock.AMSTERDAM).date())
     told.assign()
     assert told.trajectory.advisor == told.advisor.user
+
+
+def test_board_directory_and_candidates_agree(client):
+    """C6: the same advisors can take a case wherever one looks, and for the same reasons not."""
+    told = trajectories.walk("requested")
+    others = {
+        name: advisors.advisor(f"Adviseur {name.title()}") for name in ("away", "lapsed", "dutch", "free")
+    }
+    with as_owner():
+        today = clock.today()
+        others["away"].absences.create(starts_on=today, ends_on=today)
+        others["lapsed"].certificates.update(valid_until=today - timedelta(days=1))
+        others["dutch"].languages.filter(code="nl").delete()
+    client.force_login(told.coordinator)
+    board = words(client.get(reverse("trajectories:assign", args=[told.trajectory.reference])))
+    client.force_login(told.participant)
+    kinds = {"question": "other_role_inside", "language": "nl"}
+    directory = words(client.get(reverse("advisors:directory"), kinds))
+    with viewing(told.coordinator):
+        found = matches(told.trajectory)
+    able = {m.advisor.user.full_name for m in found if m.can_take_case}
+    assert able == {"Mirjam de Wit", "Adviseur Free"}
+    blocked = {m.advisor.user.full_name: m.blockers for m in found if not m.can_take_case}
+    assert set(blocked) == {"Adviseur Away", "Adviseur Lapsed", "Adviseur Dutch"}
+    for name, sentences in blocked.items():
+        assert f"{name} {' '.join(sentences)}" in board
+        assert name in directory
+        assert all(sentence in directory for sentence in sentences)

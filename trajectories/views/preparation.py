@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from trajectories import services
 from trajectories.enums import ActorKind, Status
 from trajectories.enums.words import items
+from trajectories.errors import NoSuchMove
 from trajectories.forms import AgreementForm, AppointmentForm, ClientForm, IntakeForm, SignForm
 from trajectories.forms.preparation import RESULTS
 from trajectories.models import Agreement
@@ -56,6 +57,8 @@ def intake(request: DossierRequest) -> HttpResponse:
     log(request, "intake")
     kept = {row.key: row for row in request.case.intakeaspects.all()}
     if request.kind != ActorKind.ADVISOR or request.case.status != Status.INTAKE_PLANNED:
+        if request.method == "POST" and request.kind == ActorKind.ADVISOR:
+            raise NoSuchMove
         return _read_intake(request, kept)
     initial = {"version": request.case.version}
     form = IntakeForm(request.POST or None, keys=aspects_of(request.case), kept=kept, initial=initial)
