@@ -1,5 +1,7 @@
 """The ends of a trajectory in the browser: stopping early, looking back, opening again."""
 
+from typing import Any
+
 from tests.browser import Visitor
 from tests.journeys.mainline import address, check_all, fill, go, press, submit, unfold
 
@@ -28,7 +30,7 @@ def leave_address(me: Visitor, language: str, case: str, email: str) -> None:
     submit(me, email=email, agrees=True)
 
 
-def give_view(me: Visitor, language: str, case: str, value: str, **more: object) -> None:
+def give_view(me: Visitor, language: str, case: str, value: str, **more: Any) -> None:
     """Say what one thinks of every result."""
     go(me, "trajectories:closing", language, case)
     check_all(me, value)
@@ -38,7 +40,7 @@ def give_view(me: Visitor, language: str, case: str, value: str, **more: object)
     me.audit()
 
 
-def discuss(me: Visitor, language: str, case: str, **answers: object) -> None:
+def discuss(me: Visitor, language: str, case: str, **answers: Any) -> None:
     """Write down what was discussed."""
     go(me, "trajectories:discuss", language, case)
     submit(me, **answers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,7 +48,7 @@ ADVISOR = "Wietske Bangma"
 PERSON = {"nl": "employee2", "en": "hr.science"}
 
 
-def to_a_trajectory(me: Visitor, coordinator: Visitor, language: str, **more: object) -> str:
+def to_a_trajectory(me: Visitor, coordinator: Visitor, language: str, **more: Any) -> str:
     """Ask for advice (`more` fields too) and let the coordinator give it to the advisor; return the reference."""
     withdraw_what_runs(me, language)
     me.open(address("trajectories:request", language))
