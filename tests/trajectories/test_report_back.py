@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal import clock
 from portal.delivery.models import Mail
 from portal.people.enums import Role
+from portal.privacy import wall
 from portal.privacy.models import DossierRead
 from portal.privacy.viewer import viewing
 from tests.factories import people, trajectories
@@ -19,7 +20,7 @@ from trajectories.models import ReportBack, ReportDraft
 
 pytestmark = pytest.mark.django_db
 TEXT = "Samira is goed op weg en rondt het in maart af."
-OURS = [model for model in apps.get_app_config("trajectories").get_models() if model._meta.managed]
+OURS = [model for model in apps.get_app_config("trajectories").get_models() if wall.wall_of(model)]
 
 
 @pytest.fixture
