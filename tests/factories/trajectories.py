@@ -373,7 +373,7 @@ def self_test(person: User, *, moment: datetime | None = None, usual: int = 3, *
         return self_testing.finish_self_test(actor=person)
 
 
-def shared_self_test(told: Story, *, days: int = 30, **scores: int) -> SelfTestShare:
+def shared_self_test(told: Story, *, days: int = 30, **scores: Any) -> SelfTestShare:
     """Let the participant take a self-test and show it to the advisor for some days."""
     test = self_test(told.participant, **scores)
     until = clock.today() + timedelta(days=days)

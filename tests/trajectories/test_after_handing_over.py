@@ -13,7 +13,7 @@ from tests.factories import people, trajectories
 from tests.factories.database import as_owner
 from tests.trajectories.test_handing_over import certificate, hand_over, leave, seen, successor
 from trajectories import services
-from trajectories.models import Conversation, IntakeAspect, PayerView, Proposal
+from trajectories.models import Conversation, IntakeAspect, PayerView, Plan, Proposal, WorkbookChapter
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +22,9 @@ def test_planned_talks_with_the_old_advisor_are_called_off():
     told, other = trajectories.walk("in_progress", moment=clock.now() - timedelta(days=40)), successor()
     starts = clock.now() + timedelta(days=4)
     with told.acting(told.advisor.user, days=0) as actor:
-        times = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
-        services.plan_conversation(actor=actor, trajectory=told.trajectory, **times)
+        services.plan_conversation(
+            actor=actor, trajectory=told.trajectory, starts_at=starts, ends_at=starts + timedelta(hours=1)
+        )
     told.moment = clock.now()
     leave(told.advisor, certificate)
     hand_over(told, other)
@@ -94,3 +95,18 @@ def test_open_question_of_the_old_advisor_lapses():
     hand_over(told, other)
     with viewing(told.participant):
         assert Proposal.objects.get().is_agreed is False
+
+
+def test_what_was_shared_with_the_old_advisor_is_shared_anew_or_not():
+    """D12: a plan and a chapter were shared with one person; the next one reads them when the participant says so."""
+    told, other = trajectories.walk("in_progress"), successor()
+    told.workbook(share=True)
+    with viewing(told.participant):
+        services.share_plan(actor=told.participant, trajectory=told.trajectory, letter="A", is_shared=True)
+    assert [seen(told.advisor.user, model, told.trajectory) for model in (Plan, WorkbookChapter)] == [1, 1]
+    leave(told.advisor)
+    hand_over(told, other)
+    assert [seen(other.user, model, told.trajectory) for model in (Plan, WorkbookChapter)] == [0, 0]
+    with viewing(told.participant):
+        services.share_plan(actor=told.participant, trajectory=told.trajectory, letter="A", is_shared=True)
+    assert seen(other.user, Plan, told.trajectory) == 1

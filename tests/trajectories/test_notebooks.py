@@ -63,7 +63,7 @@ def test_editor_says_in_words_who_reads(client, told, who, book, sentence):
 
 def test_list_costs_the_same_with_one_note_three_or_fifty(client, told):
     client.force_login(told.participant)
-    counts = []
+    counts, page = [], ""
     for goal in (1, 3, 50):
         with viewing(told.participant):
             have = NotebookEntry.objects.filter(kind=OWN).count()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -96,7 +97,7 @@ def test_b_is_private_until_released_and_again_when_taken_back(client, told):
                 for model, key, value in (
                     (Plan, "letter", "B"),
                     (PlanStep, "plan__letter", "B"),
-                    (PlanStep.pgh_event_model, "reference", step.reference),
+                    (apps.get_model("trajectories", "PlanStepEvent"), "reference", step.reference),
                 )
             ]
         seen.append((answers, rows))

@@ -15,7 +15,7 @@ from tests.factories import catalog, people, trajectories
 from tests.trajectories.pagetext import words
 from trajectories.enums.self_test import Moment, instrument
 from trajectories.models import SelfTest, SelfTestDraft, SelfTestShare
-from trajectories.services import self_testing
+from trajectories.queries import self_tests
 
 pytestmark = pytest.mark.django_db
 TEST = instrument()
@@ -215,7 +215,7 @@ def test_the_start_of_the_same_trajectory_is_compared_first():
     moments = [clock.now() - timedelta(days=days) for days in (3, 2, 1)]
     before = trajectories.self_test(people.employee("Iemand Anders"))
     tests = [trajectories.self_test(told.participant, moment=moment) for moment in moments]
-    pair = self_testing.self_tests.pair_to_compare([tests[2], tests[1], tests[0], before])
+    pair = self_tests.pair_to_compare([tests[2], tests[1], tests[0], before])
     assert pair == (tests[0], tests[2])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser import Visitor
 from tests.factories import advisors, people, trajectories
@@ -65,7 +65,7 @@ def test_a_file_goes_there_and_back_without_scripts(address, browser, told) -> N
     url = reverse("trajectories:assignment", args=[told.trajectory.reference, row.reference])
     visitor = window(address, browser, told.participant, java_script_enabled=False)
     visitor.open(url)
-    file = {"name": "kaart.txt", "mimeType": "text/plain", "buffer": b"Drie functies."}
+    file = FilePayload(name="kaart.txt", mimeType="text/plain", buffer=b"Drie functies.")
     visitor.page.set_input_files("input[type=file]", file)
     visitor.page.get_by_role("button", name="Inleveren").click()
     expect(visitor.page.locator("main")).to_contain_text("kaart.txt")
