@@ -88,7 +88,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         place.leave()
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a file's tests in one worker, and all journeys: they share one portal; the longest go first."""
     for item in items:
