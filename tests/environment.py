@@ -13,12 +13,15 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from portal.demo import servers
 from portal.demo.messages import compile_catalogues
 
 STASH = pytest.StashKey["Place"]()
 MARK = "for-tests-only"
+JOURNEYS = "tests/journeys/"
 
 
 class Place:
@@ -88,11 +91,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         place.leave()
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one worker, and all journeys: they share one portal; the longest go first."""
-    for item in items:
-        folder = item.path.parent
-        together = folder if folder.name == "journeys" else item.path
-        item.add_marker(pytest.mark.xdist_group(str(together.relative_to(item.config.rootpath))))
-    items.sort(key=lambda item: item.path.parent.name != "journeys")
+    """Put the journeys first: they share one portal and take longest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Deal out files, and all journeys to one worker."""
+    return ByFile(config, log)
+
+
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]
+    """Keeps the tests of a file in one worker, because they share what they stand on."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid.partition("::")[0]
