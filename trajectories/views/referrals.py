@@ -62,7 +62,6 @@ def _invites(request: SignedInRequest, form: ReferForm) -> bool:
 @require_POST
 def recall(request: SignedInRequest, reference: str) -> HttpResponse:
     """Take an invitation back."""
-    _guard(request)
     services.recall(actor=request.user, referral=referrals.sent(request.user, reference))
     messages.success(request, _("The invitation has been taken back. The employee is told."))
     return redirect("trajectories:referrals")
