@@ -79,8 +79,8 @@ def test_strip_marks_done_now_and_to_come_in_words():
 def test_told_shows_the_exact_message_only_to_whom_it_goes():
     quiet = draw('{% told title="Uw leidinggevende krijgt geen bericht." %}')
     loud = draw('{% told informed=True title="Hanneke krijgt dit:" message="Samira vraagt toestemming." %}')
-    assert ("eye-off" in quiet, "<blockquote>" in quiet) == (True, False)
-    assert "<blockquote>Samira vraagt toestemming.</blockquote>" in loud
+    assert ("eye-off" in quiet, "<blockquote" in quiet) == (True, False)
+    assert "<blockquote data-own-words>Samira vraagt toestemming.</blockquote>" in loud
     assert "told--yes" in loud
 
 
