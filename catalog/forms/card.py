@@ -19,7 +19,7 @@ from catalog.workflow import FACTS, LANGUAGE_NAMES, LANGUAGES, TEXTS, Gap
 from portal.interface.forms import DateInput, DateTimeInput
 from portal.people.enums import Language, Role
 from portal.people.models import User
-from portal.people.queries import faculties_of, is_central
+from portal.people.queries import by_address, faculties_of, is_central
 
 MONEY_MOST, HOURS_MOST = 100_000, 9999
 FACTS_SHOWN = (
@@ -131,7 +131,7 @@ class CardForm(forms.Form):
     def clean_owner(self) -> str:
         """Return the reference of the colleague with this address."""
         address = self.cleaned_data["owner"]
-        found = User.objects.filter(email__iexact=address, is_active=True).first() if address else None
+        found = by_address(address) if address else None
         if address and found is None:
             raise ValidationError(_("We know no colleague with this address. Check the spelling."))
         return found.reference if found else ""

@@ -10,11 +10,12 @@ from catalog.models import Deputy
 from portal import clock
 from portal.interface.forms import DateInput
 from portal.people.models import User
+from portal.people.queries import by_address
 
 
 def colleague_at(address: str, but: User) -> User:
     """Return the colleague with this e-mail address, not oneself."""
-    found = User.objects.filter(email__iexact=address, is_active=True).first()
+    found = by_address(address)
     if found is None:
         raise ValidationError(_("We know no colleague with this address. Check the spelling."))
     if found == but:

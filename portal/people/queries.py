@@ -72,6 +72,11 @@ def faculties_of(user: Viewer, role: Role) -> QuerySet[Faculty]:
     return Faculty.objects.filter(pk__in=keys)
 
 
+def by_address(address: str) -> User | None:
+    """Return the person with this e-mail address and a running account."""
+    return User.objects.filter(email__iexact=address.strip(), is_active=True).first()
+
+
 def holders(role: Role) -> QuerySet[User]:
     """Return the people who hold a role today."""
     keys = RoleGrant.objects.filter(in_force(), role=role).values("user")

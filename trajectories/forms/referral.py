@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.people.enums import Role
 from portal.people.models import User
-from portal.people.queries import has_role
+from portal.people.queries import by_address, has_role
 from trajectories.enums.words import choices
 from trajectories.forms.base import TextField
 from trajectories.queries.informing import VOLUNTARY
-from trajectories.queries.referrals import by_address, people_to_refer
+from trajectories.queries.referrals import people_to_refer
 
 
 class ReferForm(forms.Form):

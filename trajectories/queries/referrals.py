@@ -33,11 +33,6 @@ def works_for(actor: User, employee: User) -> bool:
     return employee.appointments.filter(department__faculty__in=scope).exists()
 
 
-def by_address(address: str) -> User | None:
-    """Return the employee with this work address."""
-    return User.objects.filter(email__iexact=address.strip(), is_active=True).first()
-
-
 def sent_by(actor: User) -> list[Referral]:
     """Return the invitations that somebody sent, the newest first, with whether each still counts."""
     rows = list(
