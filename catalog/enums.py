@@ -119,7 +119,9 @@ class EnrolmentStatus(models.TextChoices):
     LAPSED = "lapsed", _("Lapsed")
 
 
-HOLDING = (EnrolmentStatus.REQUESTED, EnrolmentStatus.ACTIVE, EnrolmentStatus.OFFERED)
+# Taken by the participant; an offer is only kept for them.
+CERTAIN = (EnrolmentStatus.REQUESTED, EnrolmentStatus.ACTIVE)
+HOLDING = (*CERTAIN, EnrolmentStatus.OFFERED)
 OPEN = (*HOLDING, EnrolmentStatus.WAITING)
 
 

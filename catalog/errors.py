@@ -114,6 +114,18 @@ class PlaceAlready(Refused):
     )
 
 
+class PlaceElsewhere(Refused):
+    """One attends this offering once, and this person has a place on another date."""
+
+    sentence = _("You have a place on another date of this offering already. You can move to another date.")
+
+
+class ReasonMissing(Refused):
+    """A manager says no without saying why."""
+
+    sentence = _("Say in a sentence why not; the employee reads it.")
+
+
 class TooFewSeats(Refused):
     """More places are taken than there would be seats."""
 

@@ -60,6 +60,7 @@ FACTS: dict[str, Any] = {
     "faculty": _("Only for"),
     "page_kind": _("Page"),
     "is_public": _("Readable without sign-in"),
+    "is_repeatable": _("May be attended more than once"),
     "closes_on": _("Respond until"),
     "starts_on": _("Start"),
     "internal_until": _("For colleagues first until"),

@@ -36,9 +36,9 @@ def send_asked(approval: Approval) -> None:
     send(enrolment, "requested", manager=approval.manager.full_name, answer_by=until)
 
 
-def send_refused(enrolment: Enrolment) -> None:
-    """Tell the participant that the manager did not agree."""
-    send(enrolment, "refused")
+def send_refused(enrolment: Enrolment, *, reason: str) -> None:
+    """Tell the participant that the manager did not agree, and why."""
+    send(enrolment, "refused", reason=reason)
 
 
 def send_not_answered(enrolment: Enrolment) -> None:

@@ -1,5 +1,5 @@
 """Forms of the catalogue."""
 
-from catalog.forms.enrolments import ColleagueForm, DeputyForm, SeatsForm
+from catalog.forms.enrolments import AnswerForm, ColleagueForm, DeputyForm, SeatsForm
 
-__all__ = ["ColleagueForm", "DeputyForm", "SeatsForm"]
+__all__ = ["AnswerForm", "ColleagueForm", "DeputyForm", "SeatsForm"]

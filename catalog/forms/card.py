@@ -14,6 +14,7 @@ from catalog import enums, models
 from catalog.forms import kinds
 from catalog.forms.steps import StepForms, steps
 from catalog.models import Offering
+from catalog.queries import lists
 from catalog.queries.cards import CardData, card_of
 from catalog.workflow import FACTS, LANGUAGE_NAMES, LANGUAGES, TEXTS, Gap
 from portal.interface.forms import DateInput, DateTimeInput
@@ -24,7 +25,7 @@ from portal.people.queries import by_address, faculties_of, is_central
 MONEY_MOST, HOURS_MOST = 100_000, 9999
 FACTS_SHOWN = (
     "theme", "languages", "audiences", "career_factors", "form", "setting", "effect", "hours", "provider", "faculty",
-    "is_public",
+    "is_public", "is_repeatable",
 )  # fmt: skip
 CARE_SHOWN = ("owner", "contact_mailbox", "review_on", "publish_at", "unpublish_at")
 CHOICES = {"form": enums.Form, "setting": enums.Setting, "effect": enums.Effect, "informed": enums.Informed}
@@ -78,9 +79,8 @@ class CardForm(forms.Form):
             self.fields[name] = kinds.make(extra, code, self.part)
 
     def _initial(self, card: CardData) -> dict[str, Any]:
-        owner = User.objects.filter(reference=card["owner"]).first() if card["owner"] else None
         pots = {f"pot_{pot}": notice for pot, notice in card["pots"].items()}
-        return card | pots | kinds.shown(card, self.part) | {"owner": owner.email if owner else ""}
+        return card | pots | kinds.shown(card, self.part) | {"owner": lists.address_of(card["owner"])}
 
     def _texts(self) -> dict[str, forms.Field]:
         found: dict[str, forms.Field] = {}
@@ -100,11 +100,11 @@ class CardForm(forms.Form):
 
     def _lists(self) -> dict[str, forms.Field]:
         found: dict[str, forms.Field] = {
-            "theme": forms.ChoiceField(label=FACTS["theme"], choices=_labels(models.Theme)),
-            "provider": forms.ChoiceField(label=FACTS["provider"], choices=_labels(models.Provider)),
-            "audiences": WantedChoices(label=FACTS["audiences"], choices=_labels(models.Audience)),
+            "theme": forms.ChoiceField(label=FACTS["theme"], choices=lists.labels_of(models.Theme)),
+            "provider": forms.ChoiceField(label=FACTS["provider"], choices=lists.labels_of(models.Provider)),
+            "audiences": WantedChoices(label=FACTS["audiences"], choices=lists.labels_of(models.Audience)),
             "career_factors": WantedChoices(
-                label=FACTS["career_factors"], choices=_labels(models.CareerFactor), required=False
+                label=FACTS["career_factors"], choices=lists.labels_of(models.CareerFactor), required=False
             ),
         }
         everyone = [("", _("The whole university"))] if is_central(self.actor, Role.EDITOR) else []
@@ -112,17 +112,11 @@ class CardForm(forms.Form):
         found["faculty"] = forms.ChoiceField(
             label=FACTS["faculty"], choices=[*everyone, *own], required=not everyone
         )
-        others = models.Offering.objects.exclude(status=enums.Status.ARCHIVED).order_by("title_nl")
-        found["related"] = WantedChoices(
-            label=FACTS["related"], choices=[(row.slug, str(row.title)) for row in others], required=False
-        )
+        found["related"] = WantedChoices(label=FACTS["related"], choices=lists.offerings(), required=False)
         return found
 
     def _pots(self) -> dict[str, forms.Field]:
-        notices = [
-            ("", _("Not in this way")),
-            *((row.key, str(row.shown)) for row in models.ManagerNotice.objects.all()),
-        ]
+        notices = [("", _("Not in this way")), *lists.notices()]
         return {
             f"pot_{pot.value}": forms.ChoiceField(label=pot.label, choices=notices, required=False)
             for pot in enums.Pot
@@ -203,10 +197,6 @@ class CardForm(forms.Form):
         return [self[name] for name in names if name in self.fields]
 
 
-def _labels(model: Any) -> list[tuple[str, str]]:
-    return [(row.key, str(row.label)) for row in model.objects.all()]
-
-
 def _facts() -> dict[str, forms.Field]:
     found: dict[str, forms.Field] = {
         name: forms.ChoiceField(label=FACTS[name], choices=kind.choices) for name, kind in CHOICES.items()
@@ -219,6 +209,11 @@ def _facts() -> dict[str, forms.Field]:
         label=FACTS["cost_eur"], min_value=0, max_value=MONEY_MOST, required=False
     )
     found["is_public"] = forms.BooleanField(label=FACTS["is_public"], required=False)
+    found["is_repeatable"] = forms.BooleanField(
+        label=FACTS["is_repeatable"],
+        required=False,
+        help_text=_("As with a walk or an open hour. Without it, one person has one place."),
+    )
     return found
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Status
 from catalog.models import Kind
+from catalog.queries import lists
 from catalog.queries.editing import OVERDUE, SORTS, UNTRANSLATED, Sought
 from catalog.workflow import FACTS
 from portal.people.enums import Role
@@ -46,8 +47,7 @@ class SearchForm(forms.Form):
     def __init__(self, asked: Sought) -> None:
         shown = {"q": asked.text, "kind": asked.kind, "sort": asked.order, "mine": asked.mine}
         super().__init__(initial=shown)
-        kinds = [(row.key, str(row.label)) for row in Kind.objects.all()]
-        self.fields["kind"].choices = [("", _("All kinds")), *kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("All kinds")), *lists.labels_of(Kind)]  # type: ignore[attr-defined]
 
 
 def sought(query: QueryDict) -> Sought:
@@ -80,7 +80,7 @@ class NewForm(forms.Form):
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kinds = {row.key: row for row in Kind.objects.select_related("theme")}
+        self.kinds = lists.kinds()
         kinds = [(key, str(row.label)) for key, row in self.kinds.items()]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         own = [(row.code, row.name) for row in faculties_of(actor, Role.EDITOR).order_by("code")]

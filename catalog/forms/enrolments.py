@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Deputy
+from catalog.errors import ReasonMissing
+from catalog.models import Approval, Deputy
 from portal import clock
 from portal.interface.forms import DateInput
 from portal.people.models import User
@@ -65,6 +66,32 @@ class DeputyForm(forms.Form):
         return Deputy(
             manager=self.manager, deputy=data["email"], starts_on=data["starts_on"], ends_on=data["ends_on"]
         )
+
+
+class AnswerForm(forms.Form):
+    """A manager's yes, or no with the reason."""
+
+    use_required_attribute = False
+    answer = forms.ChoiceField(
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.HiddenInput,
+        error_messages={name: _("Choose yes or no.") for name in ("required", "invalid_choice")},
+    )
+    reason = forms.CharField(max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, data: Any = None, *, approval: Approval) -> None:
+        super().__init__(data, auto_id=f"id_{approval.reference}_%s")
+        self.approval = approval
+        reader = {"name": approval.participant.full_name}
+        self.fields["reason"].label = _("Why not? %(name)s reads this.") % reader
+        self.is_all_optional = True
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason with a no."""
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("answer") == "no" and not found.get("reason") and not self.errors:
+            self.add_error("reason", ReasonMissing.sentence)
+        return found
 
 
 class SeatsForm(forms.Form):

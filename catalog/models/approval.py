@@ -10,6 +10,7 @@ from catalog.enums import Answer
 from catalog.models.enrolment import Enrolment
 from portal import clock
 from portal.people.models import new_reference
+from portal.privacy.fields import EncryptedTextField
 from portal.privacy.history import tracked
 
 
@@ -27,6 +28,7 @@ class Approval(models.Model):
     answer_by = models.DateTimeField(_("answer before"))
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, default=Answer.ASKED)
+    reason = EncryptedTextField(_("reason for a no"), blank=True, default="")
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

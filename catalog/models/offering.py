@@ -92,6 +92,8 @@ class Offering(models.Model):
         _("status"), max_length=10, choices=enums.Status.choices, default=enums.Status.DRAFT
     )
     is_public = models.BooleanField(_("readable without sign-in"), default=True)
+    # A walk or an open hour one may join every time; a course one attends once.
+    is_repeatable = models.BooleanField(_("may be attended more than once"), default=False)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
     unpublish_at = models.DateTimeField(_("take off at"), null=True, blank=True)

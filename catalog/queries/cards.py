@@ -10,7 +10,17 @@ from catalog.models import Offering
 from catalog.workflow import LANGUAGES, TEXTS
 
 CardData = dict[str, Any]
-PLAIN = ("form", "setting", "effect", "page_kind", "informed", "cost_eur", "is_public", "contact_mailbox")
+PLAIN = (
+    "form",
+    "setting",
+    "effect",
+    "page_kind",
+    "informed",
+    "cost_eur",
+    "is_public",
+    "is_repeatable",
+    "contact_mailbox",
+)
 DATES = ("closes_on", "starts_on", "internal_until", "review_on")
 LISTS = ("kind", "theme", "provider")
 

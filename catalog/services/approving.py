@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from catalog.emails import approvals as letters
 from catalog.emails import enrolments as emails
 from catalog.enums import Answer, EnrolmentStatus
-from catalog.errors import AnsweredAlready, NobodyAnswers
+from catalog.errors import AnsweredAlready, NobodyAnswers, ReasonMissing
 from catalog.models import Approval, Enrolment
 from catalog.queries.approvals import deputies_of
 from catalog.queries.notices import answer_by, exact_message
@@ -58,8 +58,8 @@ def withdraw(enrolment: Enrolment) -> None:
 
 
 @transaction.atomic
-def answer(*, approval: Approval, is_yes: bool, actor: User) -> Approval:
-    """Say yes or no; the same answer twice counts once. Raises AnsweredAlready."""
+def answer(*, approval: Approval, is_yes: bool, actor: User, reason: str = "") -> Approval:
+    """Say yes, or no and why; the same answer twice counts once. Raises ReasonMissing and AnsweredAlready."""
     session = places.locked(approval.enrolment.session_id)
     held = _asked_of(actor).select_for_update(of=("self",)).get(pk=approval.pk)
     said = Answer.YES if is_yes else Answer.NO
@@ -67,8 +67,11 @@ def answer(*, approval: Approval, is_yes: bool, actor: User) -> Approval:
         return held
     if not held.is_open:
         raise AnsweredAlready
+    if not is_yes and not reason.strip():
+        raise ReasonMissing
     enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=held.enrolment_id)
     enrolment.session = session
+    held.reason = "" if is_yes else reason.strip()
     _close(held, said, actor)
     if is_yes:
         enrolment.status = EnrolmentStatus.ACTIVE
@@ -78,7 +81,7 @@ def answer(*, approval: Approval, is_yes: bool, actor: User) -> Approval:
     places.end(enrolment, EnrolmentStatus.REFUSED)
     # The money may lie in a budget that this manager does not see; the worker gives it back.
     jobs.enqueue(SETTLE, enrolment.reference)
-    letters.send_refused(enrolment)
+    letters.send_refused(enrolment, reason=held.reason)
     return held
 
 
@@ -116,4 +119,4 @@ def _asked_of(actor: User) -> QuerySet[Approval]:
 
 def _close(approval: Approval, said: Answer, actor: User | None) -> None:
     approval.answer, approval.answered_at, approval.answered_by = said, clock.now(), actor
-    approval.save(update_fields=["answer", "answered_at", "answered_by"])
+    approval.save(update_fields=["answer", "answered_at", "answered_by", "reason"])

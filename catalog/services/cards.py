@@ -39,6 +39,7 @@ START: CardData = {
     "hours": "2.0",
     "cost_eur": 0,
     "is_public": True,
+    "is_repeatable": False,
     "languages": ["nl"],
     "audiences": ["all_employees"],
     "career_factors": [],
@@ -77,7 +78,8 @@ def restore(*, offering: Offering, number: int, seen: int, actor: User) -> Offer
     now = card_of(locked(offering, actor))
     card: CardData = offering.versions.get(number=number).card
     kept = {name: now[name] for name in ("owner", "review_on", "faculty")}
-    return save_card(offering=offering, card=card | kept, seen=seen, actor=actor, act=Act.RESTORED)
+    # What that version did not know yet stays as it is now.
+    return save_card(offering=offering, card=now | card | kept, seen=seen, actor=actor, act=Act.RESTORED)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from catalog.emails import enrolments as emails
 from catalog.emails import queue as letters
-from catalog.enums import OPEN, EnrolmentStatus
+from catalog.enums import EnrolmentStatus
 from catalog.errors import CancelTooLate, OutsideFaculty, SessionFull
 from catalog.models import Enrolment, Session
 from catalog.permissions import visible_to
@@ -18,14 +18,17 @@ from portal.people.queries import managers
 def enrol(*, session: Session, pot: str, actor: User, may_wait: bool = False) -> Enrolment:
     """Take a place for the actor and send the confirmation; called twice it gives the same place.
 
-    Who comes while others wait joins the queue behind them, if they said that they would. The row of
-    the session is locked, so that places are given out one by one; the database refuses more places
-    than seats by itself. Raises one of the refusals in `catalog.errors`.
+    Who comes while others wait joins the queue behind them, if they said that they would. With a place,
+    turns on other dates of an offering that one attends once come to an end. The row of the session is
+    locked, so that places are given out one by one; the database refuses more places than seats by
+    itself. Raises one of the refusals in `catalog.errors`.
     """
-    held = places.locked(session.pk)
-    found = open_enrolment(session=held, actor=actor)
+    held = places.locked_with_others(session)
+    mine = places.own(held, actor)
+    found = next((enrolment for enrolment in mine if enrolment.session_id == held.pk), None)
     if found is not None:
         return found
+    turns = places.elsewhere(mine, held)
     places.check_open(held)
     if not places.may_come(held.offering, actor):
         raise OutsideFaculty
@@ -45,6 +48,7 @@ def enrol(*, session: Session, pot: str, actor: User, may_wait: bool = False) ->
         approving.approver_of(actor)
     if not waits:
         taking.take(enrolment)
+        places.let_go(turns)
         return enrolment
     enrolment.status = EnrolmentStatus.WAITING
     enrolment.save()
@@ -82,8 +86,3 @@ def _tell(enrolment: Enrolment, actor: User) -> None:
     emails.send_cancellation(enrolment)
     if enrolment.is_manager_told:
         emails.send_manager_cancellation(enrolment, managers(actor))
-
-
-def open_enrolment(*, session: Session, actor: User) -> Enrolment | None:
-    """Return the actor's place, or turn in the queue, in this session."""
-    return visible_to(actor).filter(participant=actor, status__in=OPEN, session=session).first()

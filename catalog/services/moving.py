@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from catalog.emails import enrolments as emails
-from catalog.enums import EnrolmentStatus
-from catalog.errors import MoveTooLate, NotOnOffer, SessionFull
+from catalog.enums import OPEN, EnrolmentStatus
+from catalog.errors import MoveTooLate, NotOnOffer, PlaceAlready, SessionFull
 from catalog.models import Enrolment, Session
 from catalog.permissions import visible_to
 from catalog.services import paying, places, replacing
@@ -30,6 +30,8 @@ def move(*, enrolment: Enrolment, to: Session, actor: User) -> Enrolment:
     if held.status != EnrolmentStatus.ACTIVE or not paying.is_free_of_charge(before):
         raise MoveTooLate
     places.check_open(after)
+    if rows.filter(participant=actor, session=after, status__in=OPEN).exists():
+        raise PlaceAlready
     if after.free < 1 or after.waiting > 0:
         raise SessionFull
     replacing.withdraw(held)
@@ -44,8 +46,9 @@ def move(*, enrolment: Enrolment, to: Session, actor: User) -> Enrolment:
 
 
 def dates_to_move_to(enrolment: Enrolment) -> list[Session]:
-    """Return the other dates of the same offering that have a place for who comes now."""
+    """Return the other dates of the same offering that have a place for who comes now, and does not come yet."""
     if not enrolment.is_active or not paying.is_free_of_charge(enrolment.session):
         return []
-    rows = enrolment.session.offering.sessions.exclude(pk=enrolment.session_id)
+    taken = Enrolment.objects.filter(participant=enrolment.participant_id, status__in=OPEN)
+    rows = enrolment.session.offering.sessions.exclude(pk__in=taken.values("session"))
     return [run for run in rows.order_by("starts_at", "pk") if run.is_open]

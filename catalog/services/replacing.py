@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from catalog.emails import replacements as letters
-from catalog.enums import OPEN, Answer, EnrolmentStatus
+from catalog.enums import Answer, EnrolmentStatus
 from catalog.errors import (
     AskedAlready,
     ColleagueNotPossible,
@@ -64,18 +64,14 @@ def ask(*, enrolment: Enrolment, colleague: User, actor: User) -> Replacement:
 def take(*, replacement: Replacement, pot: str, actor: User) -> Enrolment:
     """Go in the colleague's place, paid in one's own way; called twice it gives the same place.
 
-    Raises ReplacementOver, PlaceAlready, OutsideFaculty, and what enrolling raises about money and approval.
+    Raises ReplacementOver, PlaceAlready, PlaceElsewhere, OutsideFaculty, and what enrolling raises about money
+    and approval.
     """
     session, held = _locked(replacement, actor)
-    mine = visible_to(actor).filter(participant=actor, session=session)
     if held.answer == Answer.YES:
-        return mine.latest("pk")
+        return visible_to(actor).filter(participant=actor, session=session).latest("pk")
     given = _place(held, session)
-    if not places.may_come(session.offering, actor):
-        raise OutsideFaculty
-    own = mine.filter(status__in=OPEN).first()
-    if own is not None and own.is_holding:
-        raise PlaceAlready
+    own, turns = _turns(session, actor)
     way = places.way_to_pay(session.offering, pot)
     if way.notice.needs_answer:
         approving.approver_of(actor)
@@ -84,6 +80,7 @@ def take(*, replacement: Replacement, pot: str, actor: User) -> Enrolment:
     enrolment.session, enrolment.pot, enrolment.notice = session, way.pot, way.notice
     enrolment.cost_eur = session.offering.cost_eur
     taking.take(enrolment)
+    places.let_go(turns)
     _close(held, Answer.YES)
     letters.send_taken(held, given)
     return enrolment
@@ -137,9 +134,20 @@ def can_pass_on(enrolment: Enrolment, session: Session) -> bool:
 
 def _locked(replacement: Replacement, actor: User) -> tuple[Session, Replacement]:
     """Lock the session and the question, in that order."""
-    session = places.locked(replacement.session_id)
+    session = places.locked_with_others(replacement.session)
     rows = wall.visible(Replacement, actor).filter(colleague=actor).select_for_update(of=("self",))
     return session, rows.get(pk=replacement.pk)
+
+
+def _turns(session: Session, actor: User) -> tuple[Enrolment | None, list[Enrolment]]:
+    """Return the colleague's own turn in this date, and the turns on other dates that end with the place."""
+    if not places.may_come(session.offering, actor):
+        raise OutsideFaculty
+    mine = places.own(session, actor)
+    own = next((enrolment for enrolment in mine if enrolment.session_id == session.pk), None)
+    if own is not None and own.is_holding:
+        raise PlaceAlready
+    return own, places.elsewhere(mine, session)
 
 
 def _place(held: Replacement, session: Session) -> Enrolment:

@@ -46,15 +46,20 @@ def fill(*, session: Session) -> list[Enrolment]:
 
 @transaction.atomic
 def accept(*, enrolment: Enrolment, actor: User) -> Enrolment:
-    """Take the offered place; called twice it does nothing more. Raises OfferEnded, BudgetTooSmall."""
-    session = places.locked(enrolment.session_id)
+    """Take the offered place; called twice it does nothing more.
+
+    Raises OfferEnded, PlaceElsewhere, and what enrolling raises about money and approval.
+    """
+    session = places.locked_with_others(enrolment.session)
     held = visible_to(actor).select_for_update(of=("self",)).get(pk=enrolment.pk, participant=actor)
     held.session = session
     if held.status in (EnrolmentStatus.ACTIVE, EnrolmentStatus.REQUESTED):
         return held
     if held.offered_until is None or held.offered_until <= clock.now():
         raise OfferEnded
+    turns = places.elsewhere(places.own(session, actor), session)
     taking.take(held)
+    places.let_go(turns)
     return held
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.errors import Refused
-from catalog.forms import DeputyForm
+from catalog.forms import AnswerForm, DeputyForm
 from catalog.queries.approvals import (
     answered_approvals,
     answers_for_others,
@@ -27,9 +27,12 @@ def _checked(request: SignedInRequest) -> None:
         raise PermissionDenied
 
 
-def _page(request: SignedInRequest, form: DeputyForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: SignedInRequest, form: DeputyForm, status: int = 200, answered: AnswerForm | None = None
+) -> HttpResponse:
+    forms = [AnswerForm(approval=approval) for approval in open_approvals(request.user)]
     context = {
-        "open": open_approvals(request.user),
+        "open": [answered if answered and answered.approval == one.approval else one for one in forms],
         "answered": answered_approvals(request.user),
         "deputies": own_deputies(request.user),
         "form": form if is_manager(request.user) else None,
@@ -48,14 +51,14 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def answer(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Say yes or no."""
+    """Say yes, or no and why."""
     approval = get_visible(asked_of(request.user), request.user, reference)
-    said = request.POST.get("answer")
-    if said not in ("yes", "no"):
-        messages.error(request, _("Choose yes or no."))
-        return redirect("catalog:approvals")
+    form = AnswerForm(request.POST, approval=approval)
+    if not form.is_valid() and approval.is_open:
+        return _page(request, DeputyForm(manager=request.user), 422, answered=form)
+    said, reason = (form.cleaned_data.get(name, "") for name in ("answer", "reason"))
     try:
-        approving.answer(approval=approval, is_yes=said == "yes", actor=request.user)
+        approving.answer(approval=approval, is_yes=said == "yes", reason=reason, actor=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

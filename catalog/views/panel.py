@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from catalog.enums import Pot
+from catalog.enums import CERTAIN, Pot
 from catalog.models import Enrolment, Offering, OfferingPot, Session
 from catalog.queries.enrolments import my_enrolments, ways_to_pay
 from catalog.queries.notices import answer_by, exact_message
@@ -56,6 +56,15 @@ class Panel:
         return starts.get(self.offering.key or "")
 
     @property
+    def turns(self) -> list[Enrolment]:
+        """What ends with a place on another date: turns and offers of an offering that one attends once."""
+        return (
+            []
+            if self.offering.is_repeatable
+            else [one for one in self.enrolments if one.session != self.session]
+        )
+
+    @property
     def can_enrol(self) -> bool:
         """Whether there is a date and a way to pay that can be chosen."""
         return (
@@ -96,8 +105,7 @@ def panel(request: HttpRequest, offering: Offering) -> Panel:
     """Make the panel for this request; the chosen date and budget come from the address or the form."""
     sent = request.POST if request.method == "POST" else request.GET
     mine = my_enrolments(request.user, offering)
-    taken = {enrolment.session_id for enrolment in mine}
-    sessions = [run for run in offering.sessions.all() if run.starts_at > clock.now() and run.pk not in taken]
+    sessions = _dates_left(offering, mine)
     ways = ways_to_pay(offering)
     session = _chosen_session(sessions, sent.get("session", ""))
     way = next((one for one in ways if one.pot == sent.get("pot")), ways[0] if ways else None)
@@ -107,13 +115,22 @@ def panel(request: HttpRequest, offering: Offering) -> Panel:
     return Panel(offering, sessions, ways, session, way, told, mine, budget, may)
 
 
+def _dates_left(offering: Offering, mine: list[Enrolment]) -> list[Session]:
+    """Return the dates that one can still choose: none besides a place in what one attends once."""
+    if not offering.is_repeatable and any(enrolment.status in CERTAIN for enrolment in mine):
+        return []
+    taken = {enrolment.session_id for enrolment in mine}
+    return [run for run in offering.sessions.all() if run.starts_at > clock.now() and run.pk not in taken]
+
+
 def panel_of(actor: User, session: Session, pot: str) -> Panel:
     """Make the panel for one date that is kept for this person, and the budget they chose."""
     ways = ways_to_pay(session.offering)
     way = next((one for one in ways if one.pot == pot), ways[0] if ways else None)
     told = told_about(session, way, actor) if way else None
     budget = own_budget(actor, session.offering, way)
-    return Panel(session.offering, [session], ways, session, way, told, budget=budget)
+    mine = my_enrolments(actor, session.offering)
+    return Panel(session.offering, [session], ways, session, way, told, mine, budget)
 
 
 def has_other_price(request: HttpRequest, offering: Offering) -> bool:

@@ -113,6 +113,7 @@ def _facts(row: Row) -> dict[str, Any]:
         "contact_mailbox": row["contact"]["mailbox"],
         "page_kind": row.get("page_kind") or (PageKind.SCHEME if "scheme" in row else ""),
         "is_public": row["public"],
+        "is_repeatable": row.get("repeatable", False),
         "status": Status.DRAFT if row.get("draft") else Status.PUBLISHED,
     }
 

@@ -20,6 +20,7 @@ from tests.factories import entitlements, people
 from tests.factories.database import as_owner
 
 pytestmark = pytest.mark.django_db
+WHY = "Het budget is op."
 
 
 def question(enrolment: Enrolment) -> Approval:
@@ -32,7 +33,8 @@ def say(enrolment: Enrolment, actor: User, *, yes: bool) -> Approval:
     """Answer as this person."""
     approval = question(enrolment)
     with viewing(actor):
-        return approving.answer(approval=Approval.objects.get(pk=approval.pk), is_yes=yes, actor=actor)
+        asked = Approval.objects.get(pk=approval.pk)
+        return approving.answer(approval=asked, is_yes=yes, actor=actor, reason="" if yes else WHY)
 
 
 def pot(person: User) -> Account:
@@ -86,6 +88,19 @@ def test_no_gives_place_and_money_back_and_the_next_gets_an_offer() -> None:
     ]
     assert money(account) == (1_200_000, 0, 0)
     assert letters(person) == ["requested", "refused"]
+    with as_owner():
+        assert WHY in Mail.objects.get(recipient=person, template="catalog/refused").text
+
+
+def test_a_no_needs_a_reason_and_a_yes_keeps_none() -> None:
+    run, person, manager = asking()
+    enrolment = take(run, person, Pot.DEPARTMENT)
+    asked = question(enrolment)
+    with viewing(manager), pytest.raises(errors.ReasonMissing):
+        approving.answer(approval=asked, is_yes=False, actor=manager, reason="  ")
+    with viewing(manager):
+        approving.answer(approval=asked, is_yes=True, actor=manager, reason="Mooi plan")
+    assert (fresh(enrolment).status, question(enrolment).reason) == (EnrolmentStatus.ACTIVE, "")
 
 
 def test_silence_is_reminded_once_and_then_lapses() -> None:

@@ -170,7 +170,9 @@ def test_the_own_budget_is_set_aside_and_given_back():
         account = Account.objects.create(key="career_budget", user=person)
         about = About(nl="Begin", en="Start")
         correct(account=account, amount=25_000, key="start", about=about, actor=None)
-    paid = catalog.offering(cost_eur=195, pots={Pot.OWN_BUDGET: catalog.notice("none_own_budget")})
+    paid = catalog.offering(
+        cost_eur=195, is_repeatable=True, pots={Pot.OWN_BUDGET: catalog.notice("none_own_budget")}
+    )
     first, second = catalog.session(paid), catalog.session(paid)
     enrolment = take(first, person, Pot.OWN_BUDGET)
     with pytest.raises(errors.BudgetTooSmall):

@@ -138,7 +138,7 @@ class Queue(RuleBasedStateMachine):
 
     def _answer(self, asked: Approval, yes: bool) -> None:
         with viewing(self.manager):
-            approving.answer(approval=asked, is_yes=yes, actor=self.manager)
+            approving.answer(approval=asked, is_yes=yes, actor=self.manager, reason="Nee.")
 
     @rule(seats=st.integers(1, 5))
     def change_seats(self, seats: int) -> None:

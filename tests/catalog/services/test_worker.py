@@ -31,7 +31,7 @@ def work() -> None:
 def said_no(approval: object, manager: User) -> None:
     """Refuse as the manager."""
     with viewing(manager):
-        approving.answer(approval=fresh(approval), is_yes=False, actor=manager)
+        approving.answer(approval=fresh(approval), is_yes=False, actor=manager, reason="Te duur.")
 
 
 def test_offers_refusals_and_calling_off_under_the_workers_policies(committed) -> None:

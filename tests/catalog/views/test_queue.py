@@ -131,10 +131,14 @@ def test_the_manager_answers_once_and_a_second_answer_says_so(client: Client) ->
     enrolment = take(run, person, Pot.DEPARTMENT)
     address = f"/nl/akkoord/{question(enrolment).reference}/"
     client.force_login(manager)
-    client.post(address, {"answer": "perhaps"})
-    assert "Kies ja of nee." in page(client, "/nl/akkoord/")
+    odd = client.post(address, {"answer": "perhaps", "reason": "Ik twijfel"})
+    assert (odd.status_code, "Kies ja of nee." in plain(odd), "Ik twijfel" in plain(odd)) == (422, True, True)
     assert client.get(address).status_code == 405
-    client.post(address, {"answer": "no"})
+    bare = client.post(address, {"answer": "no"})
+    assert (bare.status_code, "Zeg in een zin waarom niet" in plain(bare)) == (422, True)
+    for _click in range(2):
+        assert client.post(address, {"answer": "no", "reason": "Te druk."}).status_code == 302
+    assert "Te druk." in page(client, "/nl/akkoord/")
     client.post(address, {"answer": "yes"})
     assert "geen antwoord meer nodig" in page(client, "/nl/akkoord/")
     assert fresh(enrolment).status == EnrolmentStatus.REFUSED
