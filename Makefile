@@ -1,10 +1,11 @@
 # Two commands matter: `make run` and `make test`. The rest are their parts.
 PYTHON ?= python3
 BIN := .venv/bin
-# Two workers, each with its own database and broker; the tests of a file stay together.
-SIDE_BY_SIDE := -n 2 --dist loadscope --no-loadscope-reorder
+# Workers, each with its own database and broker; the tests of a file stay together. One more than the two
+# cores that this is measured on, because journeys wait for their browser and their portal.
+SIDE_BY_SIDE := -n 3 --dist loadscope --no-loadscope-reorder
 
-.PHONY: setup setup-dev run stop test check test-long rush format
+.PHONY: setup setup-dev run stop test check style types tests test-long rush format
 
 setup:
 	@$(PYTHON) requirements/install.py
@@ -18,17 +19,25 @@ run: setup
 stop:
 	@$(BIN)/python -m portal.demo.supervisor --stop
 
-check: setup-dev
+check: style types
+
+style: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	git ls-files '*.html' | xargs -r $(BIN)/djade --check --target-version 5.2
 	$(BIN)/lint-imports
-	PORTAL_MODE=test $(BIN)/mypy .
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.architecture.catalogue
 
-test: check
+types: setup-dev
+	PORTAL_MODE=test $(BIN)/mypy .
+
+tests: setup-dev
 	@$(BIN)/python -m pytest -m "not long" -q $(SIDE_BY_SIDE)
+
+# The types are read while the tests wait for their browser.
+test: style
+	@$(MAKE) --no-print-directory -j2 types tests
 
 test-long: check
 	@$(BIN)/python -m pytest -q $(SIDE_BY_SIDE)

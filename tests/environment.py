@@ -1,7 +1,8 @@
 """A pytest plugin, loaded before Django: the tests' own servers, beside any running portal.
 
 `PORTAL_TEST_VAR` names a place that is kept and used again; without it, the place is temporary.
-With `-n 2` (pytest-xdist) each worker has servers of its own, so that no test meets another's commits.
+With `-n` (pytest-xdist) each worker has servers of its own, so that no test meets another's commits; the
+first that needs a database migrates it, and the others take a copy from the folder they share.
 """
 
 import fcntl
@@ -18,18 +19,20 @@ from xdist.scheduler import LoadScopeScheduling
 
 from portal.demo import servers
 from portal.demo.messages import compile_catalogues
+from portal.demo.servers.state import home_for
 
 STASH = pytest.StashKey["Place"]()
 MARK = "for-tests-only"
 JOURNEYS = "tests/journeys/"
+KEPT = {"PORTAL_TEST_VAR", "PORTAL_TEST_SHARED"}
 
 
 class Place:
-    """The running servers, where they keep their data, and whether that stays."""
+    """The running servers, where they keep their data, whether that stays, and what workers share."""
 
-    def __init__(self, var: Path, *, stays: bool) -> None:
+    def __init__(self, var: Path, *, stays: bool, shared: Path | None) -> None:
         """Refuse a place that holds a portal's data: tests empty every table."""
-        self.var, self.stays = var, stays
+        self.var, self.stays, self.shared = var, stays, shared
         var.mkdir(parents=True, exist_ok=True)
         if (var / "servers.json").exists() and not (var / MARK).exists():
             raise pytest.UsageError(
@@ -47,17 +50,23 @@ class Place:
 
     def leave(self) -> None:
         """Stop the servers and remove what was temporary."""
+        for worker in self.var.glob("gw*"):  # it is killed when it takes long over leaving
+            servers.stop(worker)
+            self._clear(worker)
         servers.leave(self.servers)
         self.lock.close()
+        self._clear(self.var)
+
+    def _clear(self, var: Path) -> None:
         if not self.stays:
-            shutil.rmtree(self.servers.state.home, ignore_errors=True)
-            shutil.rmtree(self.var, ignore_errors=True)
+            shutil.rmtree(home_for(var).home, ignore_errors=True)
+            shutil.rmtree(var, ignore_errors=True)
 
 
 def _clear() -> None:
     """Take the environment of a running portal away: tests must not touch it."""
     for name in list(os.environ):
-        if name in {"DATABASE_URL", "REDIS_URL", "PORT"} or name.startswith("PORTAL_"):
+        if name in {"DATABASE_URL", "REDIS_URL", "PORT"} or (name.startswith("PORTAL_") and name not in KEPT):
             del os.environ[name]
 
 
@@ -68,14 +77,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     _clear()
     os.environ["PORTAL_MODE"] = "test"
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    if given:
-        os.environ["PORTAL_TEST_VAR"] = given  # the workers start with this environment
     if not worker:
         compile_catalogues(Path(__file__).resolve().parent.parent / "locale")
-    var = Path(given, worker) if given else Path(tempfile.mkdtemp(prefix="portal-tests-"))
-    var = var.resolve()
+    shared = os.environ["PORTAL_TEST_SHARED"] if worker else given or tempfile.mkdtemp(prefix="portal-tests-")
+    var = Path(shared, worker).resolve()
     os.environ["PORTAL_VAR"] = str(var)
-    early_config.stash[STASH] = Place(var, stays=bool(given))
+    if not worker:
+        os.environ["PORTAL_TEST_SHARED"] = str(var)  # the workers start with this environment
+    early_config.stash[STASH] = Place(var, stays=bool(given), shared=var.parent if worker else None)
     try:
         return (yield)
     except BaseException:

