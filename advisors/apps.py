@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 def load_reference_data(using: str, **_more: Any) -> None:
     """Keep question types and certification schemes up to date after each migration."""
     from advisors.services import content
+    from portal.privacy.migrated import is_whole
 
-    content.load(using=using)
+    if is_whole(using):
+        content.load(using=using)
 
 
 class AdvisorsConfig(AppConfig):

@@ -9,8 +9,10 @@ from django.db.models.signals import post_migrate
 def load_content(using: str, **_more: Any) -> None:
     """Keep questionnaires and indicators up to date after each migration."""
     from evaluations.services import content
+    from portal.privacy.migrated import is_whole
 
-    content.load(using=using)
+    if is_whole(using):
+        content.load(using=using)
 
 
 class EvaluationsConfig(AppConfig):

@@ -18,7 +18,7 @@ from portal.interface import moments
 from portal.people.enums import Role
 from portal.people.models import User
 from portal.people.queries import holders
-from trajectories.enums import Status, TalkMode, TalkState
+from trajectories.enums import ActorKind, Status, TalkMode, TalkState
 from trajectories.models import (
     Conversation,
     Move,
@@ -154,7 +154,9 @@ def report_released(case: Trajectory, report: ReportBack) -> None:
 def moved(case: Trajectory, row: Move) -> None:
     """Tell the other people of the case about a move; a step that follows by itself is told to both."""
     sentence = BACK.get((row.source, row.target)) or ARRIVED.get(row.target)
-    if sentence is None:
+    # An agreement that goes back by itself does so because another advisor comes: that is told already.
+    is_handover = row.kind == ActorKind.SYSTEM and row.target == Status.INTAKE_DONE
+    if sentence is None or is_handover:
         return
     for person in _both(case):
         if person.pk != row.actor_id or row.kind == "system":

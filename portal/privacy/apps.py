@@ -8,9 +8,10 @@ from django.urls import register_converter
 
 
 def _after_migrate(sender: Any, using: str, **kwargs: Any) -> None:
+    from portal.privacy.migrated import is_whole
     from portal.privacy.policies import raise_wall
 
-    if using == "owner":
+    if using == "owner" and is_whole(using):
         raise_wall(using=using)
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.documents import incoming
+from portal.documents import held, incoming
 from portal.interface.forms import DateInput
 from trajectories.forms.base import TextField
 from trajectories.forms.health import HealthAware
@@ -50,7 +50,7 @@ class IncomingField(forms.FileField):
         return f"{stem[: LONGEST_NAME - 8]}{dot}{ending}", kind.content_type, content
 
 
-class AssignmentForm(forms.Form):
+class AssignmentForm(HealthAware):
     """What is asked, and by when."""
 
     instrument = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
@@ -65,15 +65,37 @@ class AssignmentForm(forms.Form):
         self.sees = {"task": sees}
 
 
-class HandInForm(forms.Form):
-    """Words, a file, or both."""
+class HandInForm(HealthAware):
+    """Words, a file, or both; a file waits while the form asks about the words."""
 
     text = TextField(label=_("What do you hand in?"), rows=8, required=False)
     upload = IncomingField(label=_("File"), required=False)
+    held = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
-    def __init__(self, *args: Any, sees: tuple[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owner: str, sees: tuple[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.owner = owner
         self.sees = {"text": sees, "upload": sees}
+
+    def clean(self) -> dict[str, Any]:
+        """Take the file that waited, unless another was chosen; say so when it is not there any more."""
+        data = super().clean() or self.cleaned_data
+        token = data.pop("held", "")
+        if token and "upload" not in self.errors and not data.get("upload"):
+            data["upload"] = held.take(self.owner, token)
+            if data["upload"] is None:
+                self.add_error("upload", _("Choose the file once more: it was kept for an hour only."))
+        return data
+
+    def is_valid(self) -> bool:
+        """Let the file wait when the form comes back with a question."""
+        is_valid = super().is_valid()
+        upload = None if is_valid else self.cleaned_data.get("upload")
+        if upload:
+            self.data = {**self.data.dict(), "held": held.hold(self.owner, upload)}  # type: ignore[attr-defined]
+            told = gettext("“%(name)s” is kept with it. Choose another file to replace it.")
+            self["upload"].help_text = told % {"name": upload[0]}
+        return is_valid
 
 
 class AnswerForm(HealthAware):

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from trajectories.enums.words import choices, items
 from trajectories.forms.base import TextField, VersionForm
+from trajectories.forms.health import HealthAware
 
 OUTCOMES = ("trajectory", "closing", "mobility_outcomes")
 
 
-class RatingForm(VersionForm):
+class RatingForm(HealthAware, VersionForm):
     """One's view of each result; the participant also says where they stand."""
 
     def __init__(self, *args: Any, results: Iterable[Any], asks_outcome: bool = False, **kwargs: Any) -> None:
@@ -64,7 +65,7 @@ class RatingForm(VersionForm):
         return (main, self.cleaned_data["others"]) if main else None
 
 
-class DiscussionForm(VersionForm):
+class DiscussionForm(HealthAware, VersionForm):
     """What the two said about each question; none has to be answered."""
 
     def __init__(self, *args: Any, answers: Mapping[str, str], who: str, **kwargs: Any) -> None:

@@ -17,9 +17,13 @@ class HealthAware(forms.Form):
     SEEN = "health_seen"
     health_words: tuple[str, ...] = ()
 
+    def is_complete(self) -> bool:
+        """Tell whether it could be kept, asking nothing: for what is kept while somebody types."""
+        return super().is_valid()
+
     def is_valid(self) -> bool:
         """Hold back a text with such words until the writer has seen the question."""
-        if not super().is_valid():
+        if not self.is_complete():
             return False
         words = found_in("\n".join(self._written()))
         seen = {word.lower() for word in self.data.get(self.SEEN, "").split("|")}

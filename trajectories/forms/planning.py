@@ -204,7 +204,7 @@ class AppointmentForm(VersionForm):
         return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "mode", "place")}
 
 
-class TalkForm(AppointmentForm):
+class TalkForm(HealthAware, AppointmentForm):
     """A conversation to plan."""
 
     kind = forms.ChoiceField(

@@ -29,7 +29,7 @@ RESULTS = 4
 OWN_WAYS = (Route.SELF, Route.OTHER)
 
 
-class RequestForm(forms.Form):
+class RequestForm(HealthAware):
     """Somebody's question, in their own words."""
 
     question = TextField(
@@ -141,7 +141,7 @@ class IntakeForm(HealthAware, DraftForm):
         return {key: (self.cleaned_data[key], self.cleaned_data[f"{key}_note"]) for key in self.keys}
 
 
-class ClientForm(VersionForm):
+class ClientForm(HealthAware, VersionForm):
     """The three points that are agreed with whoever referred the participant."""
 
     def __init__(self, *args: Any, kept: dict[str, Any], **kwargs: Any) -> None:
@@ -162,7 +162,7 @@ class ClientForm(VersionForm):
         return {key: (self.cleaned_data[key], self.cleaned_data[f"{key}_confirmed"]) for key in keys}
 
 
-class AgreementForm(DraftForm):
+class AgreementForm(HealthAware, DraftForm):
     """The six points, the results, and what both put in."""
 
     question_and_goal = TextField()

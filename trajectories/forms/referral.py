@@ -10,11 +10,12 @@ from portal.people.models import User
 from portal.people.queries import by_address, has_role
 from trajectories.enums.words import choices
 from trajectories.forms.base import TextField
+from trajectories.forms.health import HealthAware
 from trajectories.queries.informing import VOLUNTARY
 from trajectories.queries.referrals import people_to_refer
 
 
-class ReferForm(forms.Form):
+class ReferForm(HealthAware):
     """Whom, and why: a manager picks one of their own people, HR names a work address and the framework."""
 
     employee = forms.ModelChoiceField(

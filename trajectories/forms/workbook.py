@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from trajectories.forms.base import TextField, VersionForm
+from trajectories.forms.health import HealthAware
 from trajectories.queries.workbook import Chapter
 
 
-class ChapterForm(VersionForm):
+class ChapterForm(HealthAware, VersionForm):
     """One field per prompt; none has to be filled in."""
 
     def __init__(

@@ -85,7 +85,10 @@ def _form(request: DossierRequest, row: Assignment) -> HandInForm | AnswerForm |
     if request.kind == PARTICIPANT:
         fits = row.state in (AssignmentState.OPEN, AssignmentState.HANDED_IN)
         form: HandInForm | AnswerForm = HandInForm(
-            request.POST or None, request.FILES or None, sees=_readers(request)
+            request.POST or None,
+            request.FILES or None,
+            owner=request.user.reference,
+            sees=_readers(request),
         )
     else:
         fits = row.state == AssignmentState.HANDED_IN

@@ -22,7 +22,20 @@ from trajectories.queries.cases import dossier
 from trajectories.services.moving import kind_of
 
 View = Callable[..., HttpResponse]
-HIDDEN = frozenset({"csrfmiddlewaretoken", "slot", "version", "sequence", "digest", "to", "device", "seen"})
+HIDDEN = frozenset(
+    {
+        "csrfmiddlewaretoken",
+        "slot",
+        "version",
+        "sequence",
+        "digest",
+        "to",
+        "device",
+        "seen",
+        "held",
+        "health_seen",
+    }
+)
 
 
 class DossierRequest(SignedInRequest):

@@ -69,9 +69,9 @@ def chapter(request: DossierRequest, chapter: str) -> HttpResponse:
     form = ChapterForm(
         request.POST or None, chapter=found, kept=kept, sees=sees, initial={"version": version}
     )
+    if "keep" in request.POST and request.headers.get("HX-Request") and form.is_complete():
+        return _kept(request, form, chapter)
     if request.method == "POST" and form.is_valid():
-        if "keep" in request.POST and request.headers.get("HX-Request"):
-            return _kept(request, form, chapter)
         args = by(request, form) | {"key": chapter, "answers": form.answers}
         if attempt(form, lambda: services.save_chapter(**args)):
             messages.success(request, _("Your chapter is kept."))

@@ -1,0 +1,155 @@
+"""Where histories begin: a few walks through the services, and small changes that bring each guard near."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F
+
+from advisors.models import Certificate
+from portal import clock
+from portal.privacy.viewer import viewing
+from tests.factories.database import as_owner
+from trajectories import services
+from trajectories.enums import Status
+from trajectories.models import ComponentState, Conversation, Request, Trajectory
+from trajectories.queries.closing import results_to_rate
+
+Change = Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class Start:
+    """A walk, the status at which it ends, and what is changed before the history begins."""
+
+    walk: str
+    status: Status
+    change: Change = field(default=lambda _history: None)
+
+
+def _without_question(history: Any) -> None:
+    history.book.holes.add("question")
+    with as_owner():
+        Request.objects.filter(trajectory=history.pk).update(question="")
+
+
+def _without_frame(history: Any) -> None:
+    history.book.holes.add("frame")
+    with as_owner():
+        Trajectory.objects.filter(pk=history.pk).update(frame="")
+
+
+def _lapsed(history: Any) -> None:
+    history.book.holes.add("room")
+    with as_owner():
+        of_all = Certificate.objects.filter(advisor__in=history.others)
+        of_all.update(valid_until=clock.today() - timedelta(days=1))
+
+
+def _closed_for(days: int) -> Change:
+    def change(history: Any) -> None:
+        ago = timedelta(days=days - history.book.days_closed)
+        history.book.days_closed = days
+        with as_owner():
+            Trajectory.objects.filter(pk=history.pk).update(
+                closed_at=F("closed_at") - ago, ended_at=F("ended_at") - ago
+            )
+
+    return change
+
+
+def _one_rated(who: str) -> Change:
+    def change(history: Any) -> None:
+        person = history.people[who]
+        with viewing(person):
+            case = Trajectory.objects.get(pk=history.pk)
+            ratings = {row.reference: "achieved" for row in results_to_rate(case)}
+            services.rate_results(actor=person, trajectory=case, ratings=ratings, unplanned="Een netwerk.")
+        history.book.rated.add(who)
+
+    return change
+
+
+def _one_signed(who: str) -> Change:
+    def change(history: Any) -> None:
+        person = history.people[who]
+        with viewing(person):
+            case = Trajectory.objects.get(pk=history.pk)
+            services.sign(actor=person, trajectory=case, digest=case.agreements.latest("number").digest)
+        history.book.signed.add(who)
+
+    return change
+
+
+def _both_signed(history: Any) -> None:
+    _one_signed("participant")(history)
+    _one_signed("advisor")(history)
+
+
+def _open_talk(history: Any) -> None:
+    person, starts = history.people["advisor"], clock.now() + timedelta(days=2)
+    with viewing(person):
+        talk = services.plan_conversation(
+            actor=person,
+            trajectory=Trajectory.objects.get(pk=history.pk),
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=1),
+            extra_reason="Nodig.",
+        )
+    history.book.planned[talk.pk] = talk.kind
+
+
+def _component_open(history: Any) -> None:
+    history.book.components = False
+    with as_owner():
+        ComponentState.objects.filter(trajectory=history.pk, key="plan_support").update(handling="busy")
+
+
+def _without_final(history: Any) -> None:
+    history.book.held.remove("final")
+    with as_owner():
+        final = Conversation.objects.filter(trajectory=history.pk, kind="final")
+        final.update(state="missed")
+
+
+def _pause(history: Any) -> None:
+    person = history.people["participant"]
+    with viewing(person):
+        services.pause(actor=person, trajectory=Trajectory.objects.get(pk=history.pk), reason="Even niet.")
+
+
+def _stop(history: Any) -> None:
+    person = history.people["participant"]
+    with viewing(person):
+        services.stop_early(actor=person, trajectory=Trajectory.objects.get(pk=history.pk), reason="Klaar.")
+
+
+STARTS = {
+    "unassigned": Start("requested", Status.REQUESTED),
+    "assigned": Start("assigned", Status.REQUESTED),
+    "without question": Start("assigned", Status.REQUESTED, _without_question),
+    "without frame": Start("assigned", Status.REQUESTED, _without_frame),
+    "lapsed": Start("assigned", Status.REQUESTED, _lapsed),
+    "intake planned": Start("intake_planned", Status.INTAKE_PLANNED),
+    "intake done": Start("intake_done", Status.INTAKE_DONE),
+    "referred": Start("referred", Status.INTAKE_DONE),
+    "aligned": Start("client_alignment", Status.CLIENT_ALIGNMENT),
+    "proposed": Start("agreement_proposed", Status.AGREEMENT_PROPOSED),
+    "one signed": Start("agreement_proposed", Status.AGREEMENT_PROPOSED, _one_signed("participant")),
+    "with a payer": Start("with a payer", Status.AGREEMENT_PROPOSED, _one_signed("advisor")),
+    "payer waits": Start("with a payer", Status.AGREEMENT_PROPOSED, _both_signed),
+    "begun": Start("in_progress", Status.IN_PROGRESS),
+    "paused": Start("in_progress", Status.ON_HOLD, _pause),
+    "ready": Start("ready", Status.IN_PROGRESS),
+    "ready, open talk": Start("ready", Status.IN_PROGRESS, _open_talk),
+    "ready, component open": Start("ready", Status.IN_PROGRESS, _component_open),
+    "ready, no final talk": Start("ready", Status.IN_PROGRESS, _without_final),
+    "stopped": Start("ready", Status.STOPPED_EARLY, _stop),
+    "closing": Start("closing", Status.CLOSING),
+    "participant rated": Start("closing", Status.CLOSING, _one_rated("participant")),
+    "advisor rated": Start("closing", Status.CLOSING, _one_rated("advisor")),
+    "closed": Start("closed", Status.CLOSED),
+    "closed for 30 days": Start("closed", Status.CLOSED, _closed_for(30)),
+    "closed for 31 days": Start("closed", Status.CLOSED, _closed_for(31)),
+}

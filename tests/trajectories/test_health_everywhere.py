@@ -1,0 +1,135 @@
+"""J10: every page on which somebody writes in a dossier asks about words about health, once, and loses nothing."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from portal import clock
+from portal.documents import held
+from portal.privacy.viewer import viewing
+from tests.factories import people, trajectories
+from tests.trajectories.pagetext import words
+from trajectories.models import AssignmentFile, AssignmentPost, Discussion, Trajectory, WorkbookChapter
+from trajectories.queries.workbook import chapters
+
+pytestmark = pytest.mark.django_db
+ASKS = "Gaat dit over iemands gezondheid?"
+TEXT = "Sinds de hernia thuis."
+PLAIN = "text/plain; charset=utf-8"
+SEEN = {"health_seen": "hernia"}
+PROMPT = chapters()["who_am_i"].prompts[0].key
+TASK = {"title": "Bellen", "task": TEXT, "due_on": str(clock.today())}
+ASKED = {"question": TEXT, "language": "nl", "route": "self", "frame": "voluntary_policy"}
+
+
+@pytest.mark.parametrize(
+    ("status", "who", "page", "typed"),
+    [
+        ("in_progress", "advisor", "give_assignment", TASK),
+        ("in_progress", "participant", "workbook_chapter", {PROMPT: TEXT}),
+        ("in_progress", "advisor", "report", {"text": TEXT}),
+        ("intake_done", "advisor", "agreement_edit", {"participant_input": TEXT, "keep": "yes"}),
+        ("client_alignment", "advisor", "client", {"employer_costs": TEXT}),
+        ("closed", "participant", "discuss", {"take_away": TEXT}),
+    ],
+)
+def test_asks_once_and_goes_on_with_one_click(client, status, who, page, typed):
+    told = trajectories.walk(status)
+    client.force_login(told.participant if who == "participant" else told.advisor.user)
+    arguments = [told.trajectory.reference, *(["who_am_i"] if page == "workbook_chapter" else [])]
+    url = reverse(f"trajectories:{page}", args=arguments)
+    if page == "client":
+        names = [name for name in client.get(url).context["form"].fields if not name.endswith("_confirmed")]
+        typed = {names[-1]: TEXT}
+    answer = client.post(url, typed)
+    assert (answer.status_code, words(answer).count(ASKS)) == (200, 1)
+    assert all(text in answer.content.decode() for text in typed.values() if text != "yes")
+    assert client.post(url, typed | SEEN).status_code == 302
+
+
+def test_request_is_asked_about_and_then_sent(client):
+    told = trajectories.story()
+    client.force_login(told.participant)
+    url = reverse("trajectories:request")
+    kinds = [kind.key for kind in told.advisor.question_types.all()]
+    answer = client.post(url, ASKED | {"question_types": kinds})
+    assert (answer.status_code, words(answer).count(ASKS)) == (200, 1)
+    with viewing(told.participant):
+        assert not Trajectory.objects.exists()
+    assert client.post(url, ASKED | {"question_types": kinds} | SEEN).status_code == 302
+    with viewing(told.participant):
+        assert Trajectory.objects.get().request.question == TEXT
+
+
+def test_manager_is_asked_before_writing_about_the_health_of_somebody(client):
+    manager = people.employee("Hanneke Bos")
+    employee = people.employee("Samira el Idrissi", manager=manager)
+    client.force_login(manager)
+    typed = {"employee": employee.reference, "reason": TEXT}
+    answer = client.post(reverse("trajectories:refer"), typed)
+    assert (answer.status_code, words(answer).count(ASKS)) == (200, 1)
+
+
+def test_chapter_is_kept_while_typing_without_a_question(client):
+    told = trajectories.walk("in_progress")
+    client.force_login(told.participant)
+    url = reverse("trajectories:workbook_chapter", args=[told.trajectory.reference, "who_am_i"])
+    answer = client.post(url, {PROMPT: TEXT, "keep": "typing", "version": 0}, headers={"HX-Request": "true"})
+    assert ASKS not in answer.content.decode()
+    with viewing(told.participant):
+        assert WorkbookChapter.objects.get().answers[PROMPT] == TEXT
+
+
+@pytest.fixture
+def hand_in(client):
+    told = trajectories.walk("in_progress")
+    row = told.assignment()
+    client.force_login(told.participant)
+    url = reverse("trajectories:assignment", args=[told.trajectory.reference, row.reference])
+    upload = SimpleUploadedFile("cv.txt", b"Mijn cv.", content_type="text/plain")
+    answer = client.post(url, {"text": TEXT, "upload": upload})
+    return told, url, answer
+
+
+def test_file_waits_while_the_words_are_asked_about(client, hand_in):
+    told, url, answer = hand_in
+    assert (answer.status_code, words(answer).count(ASKS)) == (200, 1)
+    assert "“cv.txt” blijft erbij" in words(answer)
+    token = answer.context["form"]["held"].value()
+    with viewing(told.participant):
+        assert not AssignmentPost.objects.exists()
+    typed = {"text": TEXT, "held": token, **SEEN}
+    assert client.post(url, typed).status_code == 302
+    with viewing(told.participant):
+        row = AssignmentFile.objects.get()
+    assert (row.name, row.content, row.content_type) == ("cv.txt", b"Mijn cv.", PLAIN)
+    assert held.take(told.participant.reference, token) is None
+
+
+def test_file_that_waited_too_long_is_asked_for_again(client, hand_in):
+    told, url, answer = hand_in
+    token = answer.context["form"]["held"].value()
+    assert held.take(told.advisor.user.reference, token) is None
+    assert held.take(told.participant.reference, token) == ("cv.txt", PLAIN, b"Mijn cv.")
+    answer = client.post(url, {"text": TEXT, "held": token, **SEEN})
+    assert answer.status_code == 422
+    assert "Kies het bestand nog een keer" in words(answer)
+    assert TEXT in words(answer)
+
+
+def test_other_file_replaces_the_one_that_waited(client, hand_in):
+    told, url, answer = hand_in
+    token = answer.context["form"]["held"].value()
+    upload = SimpleUploadedFile("nieuw.txt", b"Nieuw.", content_type="text/plain")
+    client.post(url, {"text": TEXT, "held": token, "upload": upload, **SEEN})
+    with viewing(told.participant):
+        assert AssignmentFile.objects.get().name == "nieuw.txt"
+
+
+def test_nobody_is_asked_without_such_words(client):
+    told = trajectories.walk("closed")
+    client.force_login(told.participant)
+    url = reverse("trajectories:discuss", args=[told.trajectory.reference])
+    assert client.post(url, {"take_away": f"Meelopen op {clock.today()}."}).status_code == 302
+    with viewing(told.participant):
+        assert Discussion.objects.get().text.startswith("Meelopen")
