@@ -129,9 +129,9 @@ wall.public(
 )
 
 
-def visible_to(actor: Any) -> QuerySet[Enrolment]:
-    """Return the enrolments this person may read."""
-    return wall.visible(Enrolment, actor)
+def belonging_to(actor: Any) -> QuerySet[Enrolment]:
+    """Return this person's own enrolments."""
+    return wall.visible(Enrolment, actor, only="participant")
 
 
 def editable_by(actor: Any) -> QuerySet[Offering]:

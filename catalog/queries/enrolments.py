@@ -15,13 +15,13 @@ POSITION = Func(F("pk"), function="catalog_position", output_field=IntegerField(
 
 
 def _mine(actor: Any) -> QuerySet[Enrolment]:
-    rows = wall.visible(Enrolment, actor).select_related("session__offering__kind__theme", "notice")
-    return rows.filter(participant_id=getattr(actor, "pk", None), status__in=OPEN).annotate(position=POSITION)
+    rows = wall.visible(Enrolment, actor, only="participant").filter(status__in=OPEN)
+    return rows.select_related("session__offering__kind__theme", "notice").annotate(position=POSITION)
 
 
 def own_enrolments(actor: Any) -> QuerySet[Enrolment]:
     """Return every enrolment of the actor's own, those that are over as well."""
-    rows = wall.visible(Enrolment, actor).filter(participant_id=getattr(actor, "pk", None))
+    rows = wall.visible(Enrolment, actor, only="participant")
     return rows.select_related("session__offering", "notice", "participant")
 
 

@@ -7,7 +7,7 @@ from catalog.emails import queue as letters
 from catalog.enums import EnrolmentStatus
 from catalog.errors import CancelTooLate, OutsideFaculty, SessionFull
 from catalog.models import Enrolment, Session
-from catalog.permissions import visible_to
+from catalog.permissions import belonging_to
 from catalog.services import approving, paying, places, replacing, taking
 from portal import clock
 from portal.people.models import User
@@ -63,7 +63,7 @@ def cancel(*, enrolment: Enrolment, actor: User) -> Enrolment:
     Raises CancelTooLate once the session has begun.
     """
     session = places.locked(enrolment.session_id)
-    held = visible_to(actor).select_for_update(of=("self",)).get(pk=enrolment.pk, participant=actor)
+    held = belonging_to(actor).select_for_update(of=("self",)).get(pk=enrolment.pk)
     held.session = session
     if not held.is_open:
         return held

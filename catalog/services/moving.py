@@ -6,7 +6,7 @@ from catalog.emails import enrolments as emails
 from catalog.enums import OPEN, EnrolmentStatus
 from catalog.errors import MoveTooLate, NotOnOffer, PlaceAlready, SessionFull
 from catalog.models import Enrolment, Session
-from catalog.permissions import visible_to
+from catalog.permissions import belonging_to
 from catalog.services import paying, places, replacing
 from portal.people.models import User
 from portal.people.queries import managers
@@ -20,8 +20,8 @@ def move(*, enrolment: Enrolment, to: Session, actor: User) -> Enrolment:
     the term, and the refusals of enrolling: nobody who waits for that date is overtaken.
     """
     held_by = {key: places.locked(key) for key in sorted({enrolment.session_id, to.pk})}
-    rows = visible_to(actor).select_for_update(of=("self",))
-    held = rows.get(pk=enrolment.pk, participant=actor)
+    rows = belonging_to(actor).select_for_update(of=("self",))
+    held = rows.get(pk=enrolment.pk)
     if held.session_id == to.pk:
         return held
     before, after = held_by.get(held.session_id), held_by[to.pk]
@@ -30,7 +30,7 @@ def move(*, enrolment: Enrolment, to: Session, actor: User) -> Enrolment:
     if held.status != EnrolmentStatus.ACTIVE or not paying.is_free_of_charge(before):
         raise MoveTooLate
     places.check_open(after)
-    if rows.filter(participant=actor, session=after, status__in=OPEN).exists():
+    if rows.filter(session=after, status__in=OPEN).exists():
         raise PlaceAlready
     if after.free < 1 or after.waiting > 0:
         raise SessionFull

@@ -14,7 +14,7 @@ from catalog.errors import (
     SessionPast,
 )
 from catalog.models import Enrolment, Offering, OfferingPot, Session
-from catalog.permissions import visible_to
+from catalog.permissions import belonging_to
 from portal import clock
 from portal.delivery import jobs
 from portal.organisation.queries import appointments_of
@@ -41,7 +41,7 @@ def locked_with_others(session: Session) -> Session:
 def own(session: Session, actor: User) -> list[Enrolment]:
     """Return the actor's places and turns: in this date, and in the others of an offering that one attends once."""
     dates = Session.objects.filter(_alike(session))
-    rows = visible_to(actor).filter(participant=actor, status__in=OPEN, session__in=dates)
+    rows = belonging_to(actor).filter(status__in=OPEN, session__in=dates)
     return list(rows.select_related("session"))
 
 

@@ -20,7 +20,7 @@ from catalog.errors import (
     ReplacementTooLate,
 )
 from catalog.models import Enrolment, Replacement, Session
-from catalog.permissions import visible_to
+from catalog.permissions import belonging_to
 from catalog.services import approving, paying, places, taking
 from portal import clock
 from portal.delivery import jobs
@@ -42,7 +42,7 @@ def ask(*, enrolment: Enrolment, colleague: User, actor: User) -> Replacement:
     Raises ReplacementTooLate, AskedAlready, ColleagueNotPossible.
     """
     session = places.locked(enrolment.session_id)
-    held = visible_to(actor).select_for_update(of=("self",)).get(pk=enrolment.pk, participant=actor)
+    held = belonging_to(actor).select_for_update(of=("self",)).get(pk=enrolment.pk)
     if not can_pass_on(held, session):
         raise ReplacementTooLate
     if not places.may_come(session.offering, colleague):
@@ -69,7 +69,7 @@ def take(*, replacement: Replacement, pot: str, actor: User) -> Enrolment:
     """
     session, held = _locked(replacement, actor)
     if held.answer == Answer.YES:
-        return visible_to(actor).filter(participant=actor, session=session).latest("pk")
+        return belonging_to(actor).filter(session=session).latest("pk")
     given = _place(held, session)
     own, turns = _turns(session, actor)
     way = places.way_to_pay(session.offering, pot)
@@ -108,7 +108,7 @@ def withdraw(enrolment: Enrolment) -> None:
 def take_back(*, enrolment: Enrolment, actor: User) -> None:
     """Take the question to a colleague back; nothing happens when there is none."""
     places.locked(enrolment.session_id)
-    withdraw(visible_to(actor).get(pk=enrolment.pk, participant=actor))
+    withdraw(belonging_to(actor).get(pk=enrolment.pk))
 
 
 @transaction.atomic

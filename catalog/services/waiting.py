@@ -11,7 +11,7 @@ from catalog.emails import queue as letters
 from catalog.enums import EnrolmentStatus
 from catalog.errors import OfferEnded
 from catalog.models import Enrolment, Session
-from catalog.permissions import visible_to
+from catalog.permissions import belonging_to
 from catalog.services import places, taking
 from portal import clock
 from portal.people.models import User
@@ -51,7 +51,7 @@ def accept(*, enrolment: Enrolment, actor: User) -> Enrolment:
     Raises OfferEnded, PlaceElsewhere, and what enrolling raises about money and approval.
     """
     session = places.locked_with_others(enrolment.session)
-    held = visible_to(actor).select_for_update(of=("self",)).get(pk=enrolment.pk, participant=actor)
+    held = belonging_to(actor).select_for_update(of=("self",)).get(pk=enrolment.pk)
     held.session = session
     if held.status in (EnrolmentStatus.ACTIVE, EnrolmentStatus.REQUESTED):
         return held

@@ -150,13 +150,17 @@ def any_of(relations: Relations, viewer: Any) -> Q | None:
     return reduce(or_, conditions) if conditions else None
 
 
-def visible(rows: QuerySet[M] | type[M], actor: Any) -> QuerySet[M]:
-    """Return the rows that the relation table lets this actor read; none for a visitor."""
+def visible(rows: QuerySet[M] | type[M], actor: Any, *, only: str = "") -> QuerySet[M]:
+    """Return the rows that the relation table lets this actor read; none for a visitor.
+
+    `only` names one of the read relations and leaves the others out: the question is then much shorter.
+    """
     found = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
     wall = wall_of(found.model)
     if wall is None:
         raise LookupError(f"{found.model._meta.label} has no relation table.")
-    condition = any_of(wall.read, actor.pk) if getattr(actor, "pk", None) else None
+    relations = {only: wall.read[only]} if only else wall.read
+    condition = any_of(relations, actor.pk) if getattr(actor, "pk", None) else None
     return found.none() if condition is None else found.filter(condition)
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from catalog.enums import Pot
 from catalog.models import Enrolment
-from catalog.permissions import visible_to
 from catalog.services.enrolling import enrol
 from portal.people.enums import Role
+from portal.privacy import wall
 from portal.privacy.viewer import viewing
 from tests.factories import catalog, people
 
@@ -28,7 +28,7 @@ def seen_by(viewer):
     with viewing(viewer):
         rows = set(Enrolment.objects.values_list("pk", flat=True))
         history = Enrolment.pgh_event_model.objects.count()  # type: ignore[attr-defined]
-        assert set(visible_to(viewer).values_list("pk", flat=True)) == rows
+        assert set(wall.visible(Enrolment, viewer).values_list("pk", flat=True)) == rows
     return rows, history
 
 

@@ -17,6 +17,7 @@ def make(world: "World") -> None:
     from portal.demo.sample import (
         advisors,
         dossiers,
+        enrolments,
         entitlements,
         figures,
         history,
@@ -37,6 +38,7 @@ def make(world: "World") -> None:
     with clock.frozen(clock.local(world.today, 9)), transaction.atomic():
         offerings.make(world)
         figures.questionnaires()
+    enrolments.make(world)
     history.make(world)
     dossiers.make(world)
     figures.make(world)

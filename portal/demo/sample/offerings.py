@@ -1,12 +1,11 @@
-"""The catalogue of the sample, and Samira's place in a session."""
+"""The catalogue of the sample and the work of its editors."""
 
 from datetime import timedelta
 
-from catalog.enums import Pot, Status
-from catalog.models import Offering, Session
+from catalog.enums import Status
+from catalog.models import Offering
 from catalog.queries.cards import card_of, with_parts
 from catalog.services import cards, content, publishing
-from catalog.services.enrolling import enrol
 from portal import clock
 from portal.demo.sample.story import acting, at
 from portal.demo.sample.world import World
@@ -14,13 +13,9 @@ from portal.people.models import User
 
 
 def make(world: World) -> None:
-    """Load the offerings around the day of the sample, and enrol Samira where networking is practised."""
+    """Load the offerings around the day of the sample, with what editors did with them."""
     content.load(today=world.today)
     _edits(world)
-    person = world.account("employee")
-    session = _session()
-    with acting(person, at(world.in_weeks(-1), 20)):
-        enrol(session=session, pot=_pot(session), actor=person)
 
 
 def _edits(world: World) -> None:
@@ -47,16 +42,3 @@ def _change(offering: Offering, editor: User, **changes: str) -> None:
     now = with_parts(Offering.objects.all()).get(pk=offering.pk)
     fresh = {"review_on": max(now.review_on, clock.today() + timedelta(days=1)).isoformat()}
     cards.save_card(offering=now, card=card_of(now) | changes | fresh, seen=now.version, actor=editor)
-
-
-def _session() -> Session:
-    ahead = Session.objects.filter(cancelled_at=None, enrol_until__gt=clock.now()).select_related("offering")
-    rows = [row for row in ahead.order_by("starts_at") if row.free > 0 and _pot(row)]
-    return next((row for row in rows if row.offering.key == "networking_at_ease"), rows[0])
-
-
-def _pot(session: Session) -> str:
-    """Return a way to pay of which the manager is told nothing; empty when there is none."""
-    ways = session.offering.pots.select_related("notice").exclude(pot=Pot.REFERRAL)
-    quiet = [way.pot for way in ways if not way.notice.is_manager_told and not way.notice.needs_answer]
-    return quiet[0] if quiet else ""
