@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -54,9 +55,10 @@ class Queue(RuleBasedStateMachine):
         self.seen = self.seen or self.stage.look()
         return self.seen
 
-    def attempt(self, act: Callable[[], object]) -> bool:
+    def attempt(self, act: Callable[..., object], *given: object, **named: object) -> bool:
+        """Do something now; tell whether it was done."""
         self.seen = None
-        return self.stage.attempt(self.now, act)
+        return self.stage.attempt(self.now, partial(act, *given, **named))
 
     def pick(self, number: int, *statuses: str) -> list[Enrolment]:
         """Return one of the enrolments that stand so, to act on; none when there is none."""
@@ -68,7 +70,7 @@ class Queue(RuleBasedStateMachine):
     def enrol(self, comers: list[tuple[int, str, int]]) -> None:
         for who, pot, at in comers:
             run, before = self.stage.runs[at], self.look
-            is_done = self.attempt(lambda run=run, who=who, pot=pot: take(run, self.people[who], pot))
+            is_done = self.attempt(take, run, self.people[who], pot)
             known, date = {row.pk for row in before.rows}, before.dates[run.pk]
             made = [row for row in self.look.rows if row.pk not in known]
             assert len(made) <= is_done
@@ -85,13 +87,13 @@ class Queue(RuleBasedStateMachine):
     @rule(number=NUMBER)
     def cancel(self, number: int) -> None:
         for row in self.pick(number, *OPEN):
-            self.attempt(lambda row=row: self._as(row.participant, enrolling.cancel, enrolment=row))
+            self.attempt(self._as, row.participant, enrolling.cancel, enrolment=row)
 
     @rule(number=NUMBER)
     def accept(self, number: int) -> None:
         for row in self.pick(number, EnrolmentStatus.OFFERED):
             in_time = row.offered_until is not None and row.offered_until > self.now
-            is_done = self.attempt(lambda row=row: self._as(row.participant, waiting.accept, enrolment=row))
+            is_done = self.attempt(self._as, row.participant, waiting.accept, enrolment=row)
             assert in_time or not is_done, "an offer was taken after its time"
 
     @rule(number=NUMBER)
@@ -99,9 +101,7 @@ class Queue(RuleBasedStateMachine):
         for row in self.pick(number, EnrolmentStatus.ACTIVE):
             to = next(run for run in self.stage.runs if run.pk != row.session_id)
             queue = self.look.waiting(to.pk)
-            is_done = self.attempt(
-                lambda row=row, to=to: self._as(row.participant, moving.move, enrolment=row, to=to)
-            )
+            is_done = self.attempt(self._as, row.participant, moving.move, enrolment=row, to=to)
             assert not (queue and is_done), "overtaken by somebody who moved"
 
     @staticmethod
@@ -114,7 +114,7 @@ class Queue(RuleBasedStateMachine):
         before, colleague = self.look, self.people[to]
         for row in self.pick(number, EnrolmentStatus.ACTIVE):
             if row.participant != colleague:
-                self.attempt(lambda row=row: self._send(row, colleague, pot, yes))
+                self.attempt(self._send, row, colleague, pot, yes)
         for date in before.dates:
             turns = [row.pk for row in before.waiting(date) if row.participant_id != colleague.pk]
             left = [row.pk for row in self.look.waiting(date) if row.participant_id != colleague.pk]
@@ -134,12 +134,12 @@ class Queue(RuleBasedStateMachine):
         asked = Approval.objects.filter(answer="asked").select_related("enrolment").order_by("pk").first()
         if asked is not None:
             said = {"approval": asked, "is_yes": yes, "reason": "" if yes else "Te duur."}
-            self.attempt(lambda: self._as(self.stage.manager, approving.answer, **said))
+            self.attempt(self._as, self.stage.manager, approving.answer, **said)
 
     @rule(seats=st.integers(1, 5), at=DATE)
     def change_seats(self, seats: int, at: int) -> None:
         act = {"session": self.stage.runs[at], "seats": seats}
-        self.attempt(lambda: self._as(self.stage.editor, sessions.set_seats, **act))
+        self.attempt(self._as, self.stage.editor, sessions.set_seats, **act)
 
     @rule(hours=st.sampled_from([1, 13, 49, 24 * 8]))
     def time_passes(self, hours: int) -> None:
@@ -150,7 +150,7 @@ class Queue(RuleBasedStateMachine):
     def call_off(self, sure: int, at: int) -> None:
         if sure == 0:
             run = self.stage.runs[at]
-            self.attempt(lambda: self._as(self.stage.editor, sessions.call_off, session=run))
+            self.attempt(self._as, self.stage.editor, sessions.call_off, session=run)
 
     @rule()
     def the_worker_has_its_turn(self) -> None:
