@@ -1,33 +1,9 @@
-"""The ends of a trajectory in the browser: stopping early, looking back, opening again."""
+"""Looking back on a trajectory in the browser, and the desk."""
 
 from typing import Any
 
 from tests.browser import Visitor
-from tests.journeys.mainline import address, check_all, fill, go, press, submit, unfold
-
-
-def stop_early(me: Visitor, language: str, case: str, reason: str) -> None:
-    """Stop from the page of the trajectory, with a reason."""
-    go(me, "trajectories:page", language, case)
-    form = me.page.locator("main form:has(input[name=to][value=stopped_early])")
-    unfold(form.first)
-    form.first.locator("textarea").fill(reason)
-    press(me, form.first.locator("button[type=submit]"))
-
-
-def open_again(me: Visitor, language: str, case: str, reason: str) -> None:
-    """Open a closed trajectory again."""
-    go(me, "trajectories:page", language, case)
-    form = me.page.locator("main form:has(input[name=to][value=in_progress])")
-    unfold(form.first)
-    form.first.locator("textarea").fill(reason)
-    press(me, form.first.locator("button[type=submit]"))
-
-
-def leave_address(me: Visitor, language: str, case: str, email: str) -> None:
-    """Leave an address for later."""
-    go(me, "trajectories:address", language, case)
-    submit(me, email=email, agrees=True)
+from tests.journeys.mainline import address, check_all, fill, go, press
 
 
 def give_view(me: Visitor, language: str, case: str, value: str, **more: Any) -> None:
@@ -37,13 +13,6 @@ def give_view(me: Visitor, language: str, case: str, value: str, **more: Any) ->
     for name, given in more.items():
         fill(me.page.locator("main form.recordform"), name, given)
     press(me, me.page.locator("main form.recordform button[type=submit]"))
-    me.audit()
-
-
-def discuss(me: Visitor, language: str, case: str, **answers: Any) -> None:
-    """Write down what was discussed."""
-    go(me, "trajectories:discuss", language, case)
-    submit(me, **answers)
     me.audit()
 
 

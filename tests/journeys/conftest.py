@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import Visitor
+from tests.journeys.counting import Ledger
 from tests.journeys.running import Portal, attached_portal, running_portal
 
 PASSWORD = "portal-demo"
@@ -18,6 +19,17 @@ def portal() -> Iterator[Portal]:
     """A portal with the sample university (or one that runs already, while writing a journey)."""
     with attached_portal() if "JOURNEY_URL" in os.environ else running_portal() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def ledger(request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """Collect what every job costs; the table is printed at the end."""
+    found = Ledger()
+    yield found
+    reporter = request.config.pluginmanager.getplugin("terminalreporter")
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        reporter.write_line(f"\n{found.table()}")
 
 
 @pytest.fixture

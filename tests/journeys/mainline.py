@@ -120,9 +120,9 @@ def links(visitor: Visitor) -> list[str]:
 
 def check_all(visitor: Visitor, value: str) -> None:
     """Choose the same value for every question of the form."""
-    for choice in visitor.page.locator(f"main input[type=radio][value={value}]").all():
+    for choice in visitor.page.locator(f"main input[type=radio][value='{value}']").all():
         choice.check()
-    for choice in visitor.page.locator(f"main select:has(option[value={value}])").all():
+    for choice in visitor.page.locator(f"main select:has(option[value='{value}'])").all():
         choice.select_option(value)
 
 

@@ -1,6 +1,6 @@
 """From a question to a signed agreement, three ways in, both languages, by clicking; each job's cost is counted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -57,17 +57,6 @@ person.set_password("{password}")
 person.save()
 print(person.email, person.reference)
 """
-
-
-@pytest.fixture(scope="module")
-def ledger(request: pytest.FixtureRequest) -> Iterator[Ledger]:
-    """Collect what every job costs; the table is printed at the end."""
-    found = Ledger()
-    yield found
-    reporter = request.config.pluginmanager.getplugin("terminalreporter")
-    capture = request.config.pluginmanager.getplugin("capturemanager")
-    with capture.global_and_fixture_disabled():
-        reporter.write_line(f"\n{found.table()}")
 
 
 def newcomer(portal: Portal, way: str) -> tuple[str, str]:

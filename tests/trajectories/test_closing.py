@@ -55,6 +55,36 @@ def test_first_view_is_nowhere_for_the_other(client, first):
             assert "Niet bereikt</td>" not in html
 
 
+@pytest.mark.parametrize("first", ["participant", "advisor"])
+def test_first_view_gives_no_row_to_the_others_sql(first):
+    """T7-03: plain SQL on the web's own connection, tables and their history alike."""
+    told = trajectories.walk("closing")
+    sides = {"participant": told.participant, "advisor": told.advisor.user}
+    other = next(person for name, person in sides.items() if name != first)
+    outcome = trajectories.OUTCOME if first == "participant" else None
+    with viewing(other):
+        results = rows_of("intendedresult")
+    rate(told, sides[first], "not_achieved", unplanned=SECRET, outcome=outcome)
+    hidden = ["rating", "ratingevent", "outcome", "outcomeevent", "discussion", "discussionevent"]
+    with viewing(other):
+        assert [rows_of(table) for table in hidden] == [0] * len(hidden)
+        assert rows_of("intendedresult") == results
+    with viewing(sides[first]):
+        assert (rows_of("rating"), rows_of("intendedresult")) == (results + 1, results + 1)
+    rate(told, other, "achieved", outcome=trajectories.OUTCOME if first == "advisor" else None)
+    with viewing(other):
+        assert (rows_of("rating"), rows_of("outcome")) == (2 * results + 1, 1)
+
+
+def rows_of(table):
+    """Count the rows of a table that plain SQL gives to whoever is viewing."""
+    with connection.cursor() as cursor:
+        cursor.execute("select current_user")
+        assert cursor.fetchone() == ("portal_web",)
+        cursor.execute(f"select count(*) from trajectories_{table}")
+        return cursor.fetchone()[0]
+
+
 def test_both_views_stand_side_by_side_with_differences_marked(client):
     """T7-01, T7-04: two ratings per result, and the unplanned one."""
     told = trajectories.walk("closing")

@@ -111,6 +111,8 @@ def test_today_shows_talks_of_today_that_were_not_cancelled(client, service):
     with clock.frozen(day):
         html = client.get(reverse("trajectories:desk")).content.decode()
     assert ("Kamer 0" in html, "Kamer 1" in html) == (False, True)
+    record = reverse("trajectories:record_talk", args=[told.trajectory.reference, talks[1].reference])
+    assert record in html[: html.index("<table")]
     assert "1 afspraak vandaag." in html
 
 

@@ -116,6 +116,25 @@ def test_each_look_of_coordinator_and_advisor_stands_in_the_log(client):
     assert "Karim Haddad" in page
 
 
+def test_whoever_opened_it_stays_in_sight_however_often_another_did(client):
+    told = trajectories.walk("requested")
+    client.force_login(told.coordinator)
+    client.get(reverse("trajectories:assign", args=[told.trajectory.reference]))
+    told.assign()
+    page = reverse("trajectories:page", args=[told.trajectory.reference])
+    client.force_login(told.advisor.user)
+    for _look in range(12):
+        client.get(page)
+    client.force_login(told.participant)
+    few, html = queries(client, page)
+    assert (html.count("Uw adviseur</td>"), "12 keer" in html) == (1, True)
+    assert "Karim Haddad" in html[html.index('id="opened"') :]
+    client.force_login(told.advisor.user)
+    client.get(reverse("trajectories:closing", args=[told.trajectory.reference]))
+    client.force_login(told.participant)
+    assert queries(client, page)[0] == few
+
+
 @pytest.mark.parametrize("page", ["desk", "board"])
 def test_work_pages_are_for_their_role(client, page):
     url = reverse(f"trajectories:{page}")

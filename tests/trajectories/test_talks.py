@@ -263,6 +263,29 @@ def test_pages_ask_the_database_a_fixed_number_of_questions(client, told):
     assert counts[:2] == counts[2:]
 
 
+def test_recording_goes_on_to_planning_the_next_one_on_request(client, told):
+    """D6: one button records and leads to the free times."""
+    talk = plan(told, told.advisor.user, free(told)[0])
+    client.force_login(told.advisor.user)
+    with clock.frozen(talk.ends_at):
+        typed = {"agreed": "Twee mensen bellen.", "held_on": talk.starts_at.date(), "next": "yes"}
+        there = client.post(page(told, "record_talk", talk.reference), typed)
+        assert there.headers["Location"] == page(told, "plan_talk")
+        late = client.post(page(told, "record_talk", talk.reference), typed)
+    assert (late.status_code, ">yes<" in late.content.decode()) == (409, False)
+
+
+def test_whoever_has_to_prepare_finds_where(client, told):
+    plan(told, told.advisor.user, free(told)[0])
+    client.force_login(told.participant)
+    there = page(told, "notebook", "shared")
+    for address in (page(told, "page"), reverse("home")):
+        with clock.frozen(told.moment):
+            html = client.get(address).content.decode()
+        assert "Bereid het volgende gesprek voor" in html
+        assert there in html
+
+
 def test_record_page_offers_that_nobody_came(client, told):
     talk = plan(told, told.participant, free(told)[0])
     with clock.frozen(talk.ends_at + HOUR):

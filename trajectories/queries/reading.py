@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -38,16 +38,21 @@ RELATIONS: dict[str, str | Promise] = {
 }
 
 
-def openings(participant: User, case: Trajectory, limit: int = 10) -> list[dict[str, Any]]:
-    """Return who opened the dossier, newest first, in plain words."""
+def openings(participant: User, case: Trajectory) -> list[dict[str, Any]]:
+    """Return who opened which part of the dossier, when last and how often, in plain words; nobody is left out."""
+    part = ("reader_id", "relation", "what")
+    times = Window(Count("pk"), partition_by=part)
+    found = openings_of(participant, case.reference).annotate(times=times)
+    latest = found.order_by(*part, "-read_at").distinct(*part)
     return [
         {
             "at": row.read_at,
             "who": row.reader,
             "as": RELATIONS.get(row.relation, row.relation),
             "what": WHAT.get(row.what, row.what),
+            "times": row.times,
         }
-        for row in openings_of(participant, case.reference)[:limit]
+        for row in sorted(latest, key=lambda row: row.read_at, reverse=True)
     ]
 
 

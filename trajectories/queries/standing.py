@@ -21,11 +21,12 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Standing:
-    """Who is to act (nobody: None), what comes next, and on which page (name of the address)."""
+    """Who is to act (nobody: None), what comes next, and on which page (name of the address, and what it asks)."""
 
     turn: ActorKind | None
     action: Words
     page: str = "page"
+    more: tuple[str, ...] = ()
 
 
 PARTICIPANT, ADVISOR, COORDINATOR = ActorKind.PARTICIPANT, ActorKind.ADVISOR, ActorKind.COORDINATOR
@@ -99,7 +100,7 @@ def _in_progress(case: Any, seen_by: ActorKind) -> Standing:
     if case.has_open_step:
         step = OWN_STEP if seen_by == PARTICIPANT else THEIR_STEP
         return Standing(PARTICIPANT, step)
-    return Standing(PARTICIPANT, gettext_lazy("Prepare the next conversation"))
+    return Standing(PARTICIPANT, gettext_lazy("Prepare the next conversation"), "notebook", ("shared",))
 
 
 STANDINGS: dict[str, Callable[[Any, ActorKind], Standing]] = {

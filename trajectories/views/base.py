@@ -34,6 +34,8 @@ HIDDEN = frozenset(
         "seen",
         "held",
         "health_seen",
+        "next",
+        "absent",
     }
 )
 

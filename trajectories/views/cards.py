@@ -51,7 +51,11 @@ def next_step(request: HttpRequest) -> Context | None:
     now = standing(case) if case else None
     if case is None or now is None or now.turn != ActorKind.PARTICIPANT:
         return None
-    return {"case": case, "standing": now, "url": reverse(f"trajectories:{now.page}", args=[case.reference])}
+    return {
+        "case": case,
+        "standing": now,
+        "url": reverse(f"trajectories:{now.page}", args=[case.reference, *now.more]),
+    }
 
 
 def invited(request: HttpRequest) -> Context | None:

@@ -83,7 +83,7 @@ def _turn_url(case: Trajectory, kind: ActorKind) -> str:
     now = standing(case, kind)
     if now.turn != kind or now.page == "page":
         return ""
-    return reverse(f"trajectories:{now.page}", args=[case.reference])
+    return reverse(f"trajectories:{now.page}", args=[case.reference, *now.more])
 
 
 def _suggestions(request: DossierRequest) -> list[dict[str, Any]]:

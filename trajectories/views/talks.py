@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal import clock
+from portal.interface.http import tell
 from trajectories import services
-from trajectories.enums import ActorKind
+from trajectories.enums import ActorKind, Status
 from trajectories.forms import MoveTalkForm, RecordForm, SequenceForm, TalkForm
 from trajectories.queries import planning, reading
 from trajectories.views.base import (
@@ -80,7 +82,9 @@ def move_talk(request: DossierRequest, talk: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not is_warned(request, form, besides=row):
         act = services.move_conversation
         if attempt(form, lambda: act(actor=request.user, talk=row, **form.times)):
-            messages.success(request, _("The conversation was moved. Both calendars get the change."))
+            back = reverse("trajectories:move_talk", args=[request.case.reference, row.reference])
+            done = _("The conversation was moved. Both calendars get the change.")
+            tell(request, done, url=back, label=_("Move it again"))
             return to_page(request)
     return form_page(request, form, "move_talk", talk=row)
 
@@ -116,8 +120,15 @@ def record_talk(request: DossierRequest, talk: str) -> HttpResponse:
         words = form.cleaned_data
         if attempt(form, lambda: act(actor=request.user, talk=row, **words)):
             messages.success(request, _("The conversation has been recorded."))
-            return to_page(request)
+            return _onward(request)
     return form_page(request, form, "record_talk", talk=row, number=planning.count(request.case))
+
+
+def _onward(request: DossierRequest) -> HttpResponse:
+    """Go on to planning the next one, when the button said so."""
+    if "next" in request.POST and request.case.status == Status.IN_PROGRESS:
+        return redirect("trajectories:plan_talk", request.case.reference)
+    return to_page(request)
 
 
 def _like_last(request: DossierRequest) -> dict[str, Any]:
