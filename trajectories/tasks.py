@@ -8,10 +8,9 @@ from portal.delivery.jobs import Job, handler
 from portal.people.enums import Role
 from portal.people.queries import holders
 from trajectories.queries.cases import visible_to
-from trajectories.queries.papers import PAPER
+from trajectories.queries.papers import CLOSING, PAPER, REPORT
 from trajectories.queries.stalling import monday
-from trajectories.services import handing_over, leaving, paying, reminding
-from trajectories.services.papers import make_paper
+from trajectories.services import handing_over, leaving, papers, paying, reminding
 from trajectories.services.stalling import nudge_advisor
 
 REMIND = "trajectories.remind"
@@ -44,7 +43,19 @@ def handed_over(job: Job) -> None:
 @handler(PAPER)
 def paper(job: Job) -> None:
     """Make the PDF of an agreement."""
-    make_paper(job)
+    papers.make_paper(job)
+
+
+@handler(REPORT)
+def report_paper(job: Job) -> None:
+    """Make the PDF of a report-back."""
+    papers.make_report_paper(job)
+
+
+@handler(CLOSING)
+def closing_paper(job: Job) -> None:
+    """Make the PDF of a closing."""
+    papers.make_closing_paper(job)
 
 
 @shared_task(ignore_result=True)

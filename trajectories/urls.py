@@ -80,6 +80,7 @@ of_one = [
     path(_("results/"), closing.closing, name="closing"),
     path(_("self-test/<ref:share>/"), self_test_sharing.shown, name="shown_self_test"),
     path(_("results/discuss/"), closing.discuss, name="discuss"),
+    path(_("results/pdf/"), papers.closing_paper, name="closing_paper"),
     path(_("address-for-later/"), closing.address, name="address"),
     path("nudge/", desk.nudge, name="nudge"),
 ]
@@ -101,6 +102,7 @@ urlpatterns = [
     path(_("invitations/<ref:reference>/"), referrals.invitation, name="invitation"),
     path(_("invitations/<ref:reference>/take-back/"), referrals.recall, name="recall"),
     path(_("report-backs/<ref:reference>/"), report_back.received, name="report_back"),
+    path(_("report-backs/<ref:reference>/pdf/"), papers.report_paper, name="report_paper"),
     path(_("payments/<ref:reference>/"), paying.payer, name="payer"),
     path(_("requests/"), board.board, name="board"),
     path(_("requests/<ref:reference>/"), board.assign, name="assign"),

@@ -242,6 +242,8 @@ DOSSIER: dict[str, Address] = {
     "trajectories:report": related(*BOTH, arguments=of_case()),
     "trajectories:release_report": related("participant", arguments=of_case(), refused=("advisor",)),
     "trajectories:report_back": related(*BOTH, "manager", arguments=named("report")),
+    "trajectories:report_paper": related(*BOTH, "manager", arguments=named("report")),
+    "trajectories:closing_paper": related(*BOTH, arguments=of_case()),
     "trajectories:add_step": related(*BOTH, arguments=of_case(letter="A"), method="post"),
     "trajectories:step": related(*BOTH, arguments=of_step),
     "trajectories:self_test": signed_in(),

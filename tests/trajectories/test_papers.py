@@ -5,16 +5,19 @@ from io import BytesIO
 import outloud
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from portal.delivery.jobs import JobRefusedError, handler_of
 from portal.delivery.models import Job
 from portal.documents.models import Document
+from portal.privacy.models import DossierRead
 from portal.privacy.viewer import viewing
 from tests.factories import people, trajectories
 from tests.factories.database import as_owner
 from tests.portal.documents.test_pdf import KNOWN
 from trajectories import services
+from trajectories.errors import NotYours
 from trajectories.queries.facts import agreement_on_table
 from trajectories.reports.agreement import paper
 
@@ -31,18 +34,23 @@ def test_paper_reads_well_in_both_languages(language, here, there, tmp_path):
         agreement = agreement_on_table(told.trajectory)
         assert agreement
         content = paper(agreement, language)
-    reader = PdfReader(BytesIO(content))
-    text = "\n".join(page.extract_text() for page in reader.pages)
-    assert reader.root_object["/Lang"] == language
+    text = read(content, language, tmp_path)
     assert here in text
     assert there in text
     assert "Samira el Idrissi" in text
     assert trajectories.TERMS["way_of_working"] in text
-    file = tmp_path / "agreement.pdf"
+
+
+def read(content, language, tmp_path):
+    """Return the text of a PDF that is accessible and in that language."""
+    reader = PdfReader(BytesIO(content))
+    assert reader.root_object["/Lang"] == language
+    file = tmp_path / "paper.pdf"
     file.write_bytes(content)
     result = outloud.check(str(file))
     found = {finding.rule for finding in result.sorted_findings() if finding.severity in ("error", "warning")}
     assert found <= KNOWN, found
+    return " ".join("\n".join(page.extract_text() for page in reader.pages).split())
 
 
 @pytest.mark.parametrize("side", ["participant", "advisor"])
@@ -80,3 +88,107 @@ def test_without_agreement_there_is_no_paper(client):
     client.force_login(told.participant)
     url = reverse("trajectories:agreement_paper", args=[told.trajectory.reference])
     assert client.post(url).status_code == 409
+
+
+def work(name, person):
+    """Let the worker do the newest job of this name."""
+    with as_owner():
+        job = Job.objects.filter(name=name).latest("queued_at")
+    with viewing(person):
+        handler_of(name)(job)
+    with as_owner():
+        Job.objects.filter(pk=job.pk).update(state="done", result=job.result)
+        return Document.objects.get(reference=job.result)
+
+
+@pytest.fixture
+def released():
+    manager = people.employee("Hanneke Bos", language="en")
+    told = trajectories.story(participant=people.employee("Samira el Idrissi", manager=manager))
+    trajectories.advance(told, "in_progress")
+    told.note(text="Hierover hoort niemand iets.")
+    return told, manager, told.report("Samira zet stappen.", to=manager)
+
+
+@pytest.mark.parametrize("who", ["recipient", "participant", "advisor"])
+def test_released_text_comes_in_the_language_of_whom_it_is_for(client, who, released, tmp_path):
+    told, manager, row = released
+    person = {"recipient": manager, "participant": told.participant, "advisor": told.advisor.user}[who]
+    client.force_login(person)
+    url = reverse("trajectories:report_paper", args=[row.reference])
+    assert client.post(url)["Location"] == url
+    document = work("trajectories.report_paper", person)
+    assert (document.owner, document.name) == (person, "document-en.pdf")
+    assert reverse("documents:download", args=[document.reference]) in client.get(url).content.decode()
+    text = read(document.content, "en", tmp_path)
+    assert "Samira zet stappen." in text
+    assert "From Samira el Idrissi, for Hanneke Bos" in text
+    assert "Een tekst voor u" in text
+    assert "Hierover hoort niemand iets." not in text
+
+
+def test_reading_it_on_paper_is_logged_for_the_participant(client, released):
+    told, manager, row = released
+    client.force_login(manager)
+    client.post(reverse("trajectories:report_paper", args=[row.reference]))
+    with viewing(told.participant):
+        (read_by,) = DossierRead.objects.filter(dossier=row.reference)
+    assert (read_by.reader, read_by.what) == (manager, "report")
+
+
+def test_nobody_else_asks_for_or_makes_a_released_text(client, released):
+    told, manager, row = released
+    client.force_login(told.coordinator)
+    url = reverse("trajectories:report_paper", args=[row.reference])
+    assert (client.get(url).status_code, client.post(url).status_code) == (404, 404)
+    with viewing(told.coordinator), pytest.raises(NotYours):
+        services.ask_report_paper(actor=told.coordinator, report=row)
+    with viewing(manager):
+        job = services.ask_report_paper(actor=manager, report=row)
+    job.viewer = told.coordinator
+    with viewing(told.coordinator), pytest.raises(JobRefusedError):
+        handler_of(job.name)(job)
+
+
+@pytest.mark.parametrize(("side", "language"), [("participant", "nl"), ("advisor", "en")])
+def test_closing_on_paper_for_the_two_of_the_case(client, side, language, tmp_path):
+    told = trajectories.walk("closed")
+    told.look_back()
+    told.note(text="Staat er niet in.")
+    person = told.participant if side == "participant" else told.advisor.user
+    client.force_login(person)
+    with override(language):
+        url = reverse("trajectories:closing_paper", args=[told.trajectory.reference])
+    assert client.post(url)["Location"] == url
+    text = read(work("trajectories.closing_paper", person).content, language, tmp_path)
+    for words in (*(words for words, _after in trajectories.RESULTS), "Een dag meelopen gaf de doorslag."):
+        assert words in text
+    assert "Bereikt" in text
+    assert "Achieved" in text
+    assert "Nieuwe functie binnen de universiteit" in text
+    assert "Staat er niet in." not in text
+    assert "samira@example.com" not in text
+
+
+def test_closing_is_no_paper_before_both_have_looked_back(client):
+    told = trajectories.walk("closing")
+    told.rate(told.participant)
+    client.force_login(told.advisor.user)
+    url = reverse("trajectories:closing_paper", args=[told.trajectory.reference])
+    assert (client.get(url).status_code, client.post(url).status_code) == (409, 409)
+    told.rate(told.advisor.user)
+    told.case = told.trajectory
+    with told.acting(told.participant) as actor:
+        job = services.ask_closing_paper(actor=actor, trajectory=told.trajectory, language="nl")
+        services.reopen(actor=actor, trajectory=told.trajectory, reason="Toch nog iets.")
+    with viewing(told.participant), pytest.raises(JobRefusedError):
+        handler_of(job.name)(job)
+
+
+def test_a_coordinator_gets_no_closing(client):
+    told = trajectories.walk("closed")
+    client.force_login(told.coordinator)
+    url = reverse("trajectories:closing_paper", args=[told.trajectory.reference])
+    assert (client.get(url).status_code, client.post(url).status_code) == (404, 404)
+    with viewing(told.coordinator), pytest.raises(NotYours):
+        services.ask_closing_paper(actor=told.coordinator, trajectory=told.trajectory, language="nl")

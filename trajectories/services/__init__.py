@@ -17,7 +17,7 @@ from trajectories.services.handing_over import answer_handover, ask_other_adviso
 from trajectories.services.looking_back import discuss, forget_address, keep_address
 from trajectories.services.moving import answer_proposal, move, propose_move
 from trajectories.services.notebooks import change_note, keep_note_draft, throw_draft_away, write_note
-from trajectories.services.papers import ask_paper
+from trajectories.services.papers import ask_closing_paper, ask_paper, ask_report_paper
 from trajectories.services.paying import sign_as_payer, start_when_signed
 from trajectories.services.plans import add_goal, change_goal, remove_goal, set_plan, share_plan
 from trajectories.services.preparing import (
@@ -71,8 +71,10 @@ __all__ = [
     "answer",
     "answer_handover",
     "answer_proposal",
+    "ask_closing_paper",
     "ask_other_advisor",
     "ask_paper",
+    "ask_report_paper",
     "assign_advisor",
     "cancel_conversation",
     "change_goal",

@@ -14,7 +14,7 @@ from trajectories import services
 from trajectories.enums import ActorKind
 from trajectories.errors import NoSuchMove
 from trajectories.forms import ReleaseForm, ReportForm, VersionForm
-from trajectories.models import ReportDraft
+from trajectories.models import ReportBack, ReportDraft
 from trajectories.queries import report_back as reading
 from trajectories.services.reporting_back import RUNS
 from trajectories.views.base import (
@@ -116,6 +116,12 @@ def release(request: DossierRequest) -> HttpResponse:
 def received(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show a released text to the one who got it; the participant sees each time that it is opened."""
     row = reading.report_back(request.user, reference)
+    log_received(request, row)
+    return render(request, "trajectories/report_received.html", {"report": row})
+
+
+def log_received(request: SignedInRequest, row: ReportBack) -> None:
+    """Record that the recipient opened the text."""
     if row.recipient_id == request.user.pk:
         record_read(
             actor=request.user,
@@ -124,4 +130,3 @@ def received(request: SignedInRequest, reference: str) -> HttpResponse:
             what="report",
             relation=row.role,
         )
-    return render(request, "trajectories/report_received.html", {"report": row})
