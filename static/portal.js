@@ -43,16 +43,59 @@
     var place = document.getElementById("notices");
     if (words && place) { place.replaceChildren(words.content.cloneNode(true)); place.scrollIntoView({ block: "nearest" }); }
   }
-  document.addEventListener("htmx:responseError", sayFailed);
-  document.addEventListener("htmx:sendError", sayFailed);
+  function failed(event) {
+    if (isTyping(event.detail.elt)) { sayUnkept(event.detail.elt); } else { sayFailed(); }
+  }
+  document.addEventListener("htmx:responseError", failed);
+  document.addEventListener("htmx:sendError", failed);
+
+  /* A form that is kept while typing says in its own line that it was not, and tries again until it is. */
+  var AGAIN = 10000; /* milliseconds */
+  var timer = null;
+  function isTyping(form) { return form.matches("form[hx-target='#kept']"); }
+  function sayUnkept(form) {
+    var words = document.getElementById("typing-failed").content;
+    var line = document.getElementById("kept");
+    if (line.textContent !== words.textContent) { line.replaceChildren(words.cloneNode(true)); }
+    form.dataset.unkept = "yes";
+    clearTimeout(timer);
+    timer = setTimeout(again, AGAIN);
+  }
+  function again() {
+    document.querySelectorAll("form[data-unkept]").forEach(function (form) { form.dispatchEvent(new Event("input")); });
+  }
+  window.addEventListener("online", again);
+  window.addEventListener("beforeunload", function (event) {
+    if (document.querySelector("form[data-unkept]:not([data-sent])")) { event.preventDefault(); }
+  });
+  /* Whoever was signed out meanwhile gets another page as the answer: not a word for beside the button. */
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var answer = event.detail;
+    if (event.target.id !== "kept") { return; }
+    if (new URL(answer.xhr.responseURL).pathname === location.pathname) {
+      delete answer.requestConfig.elt.dataset.unkept;
+    } else {
+      answer.shouldSwap = false;
+      sayUnkept(answer.requestConfig.elt);
+    }
+  });
+  /* What is sent by the button is not kept by typing as well. */
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (isTyping(event.detail.elt) && event.detail.elt.dataset.sent) { event.preventDefault(); }
+  });
 
   /* A second click on the same button, while the first is under way, is not sent. */
   var PAUSE = 4000; /* milliseconds; a download leaves the page where it is */
   function release(form) { delete form.dataset.sent; }
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if ((form.getAttribute("method") || "").toLowerCase() !== "post" || form.hasAttribute("hx-post")) { return; }
+    if ((form.getAttribute("method") || "").toLowerCase() !== "post") { return; }
+    if (form.hasAttribute("hx-post") && !form.hasAttribute("hx-trigger")) { return; } /* htmx sends it */
     if (form.dataset.sent) { event.preventDefault(); return; }
+    if (isTyping(form)) {
+      if (!navigator.onLine) { event.preventDefault(); sayUnkept(form); return; }
+      form.dispatchEvent(new Event("htmx:abort"));
+    }
     form.dataset.sent = "yes";
     setTimeout(release, PAUSE, form);
   });

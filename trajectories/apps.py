@@ -23,6 +23,7 @@ class TrajectoriesConfig(AppConfig):
         # Often, and each advisor once a week: a scheduler that restarts misses no week.
         schedule.every(3600, "trajectories.tasks.remind_advisors")
         schedule.every(600, "trajectories.tasks.withdraw_left")
+        schedule.every(600, "trajectories.tasks.tell_alone")
         schedule.every(300, "trajectories.tasks.remind_of_steps")
         _menu()
         _cards()

@@ -17,7 +17,7 @@ from portal.delivery.outbox import queue_mail
 from portal.interface import moments
 from portal.people.enums import Role
 from portal.people.models import User
-from portal.people.queries import holders
+from portal.people.queries import has_role, holders
 from trajectories.enums import ActorKind, Status, TalkMode, TalkState
 from trajectories.models import (
     Conversation,
@@ -197,11 +197,24 @@ def assigned(case: Trajectory) -> None:
 
 
 def other_advisor_asked(case: Trajectory) -> None:
+    """Tell the coordinators that a participant asks for another advisor."""
+    _tell_coordinators(case, f"alone-{case.version}")
+
+
+def alone(case: Trajectory) -> None:
+    """Tell the participant and the coordinators that the advisor can't go on; once for each advisor of a case."""
+    key = f"alone-since-{case.assigned_at:%Y%m%d%H%M%S}"
+    told = gettext_lazy("Your advisor can't go on. The career service looks for another advisor for you.")
+    tell(case, case.participant, key, told)
+    _tell_coordinators(case, key)
+
+
+def _tell_coordinators(case: Trajectory, key: str) -> None:
     """Tell the coordinators that a case needs another advisor, without saying whose."""
     for person in holders(Role.COORDINATOR):
         if person.pk != case.participant_id:
             sentence = gettext_lazy("A case needs another advisor.")
-            tell(case, person, f"alone-{case.version}", sentence, page="trajectories:board")
+            tell(case, person, key, sentence, page="trajectories:board")
 
 
 def handed_over(case: Trajectory, before: User) -> None:
@@ -211,7 +224,7 @@ def handed_over(case: Trajectory, before: User) -> None:
     tell(case, case.participant, key, told)
     if case.advisor:
         tell(case, case.advisor, key, gettext_lazy("You take over a case. Plan the next talk."))
-    if before.is_active:
+    if has_role(before, Role.ADVISOR):
         gone = gettext_lazy("Somebody else goes on with a case of yours. You can't open it any more.")
         tell(case, before, key, gone, page="trajectories:desk")
 

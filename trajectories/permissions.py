@@ -13,7 +13,7 @@ from portal.people.enums import Role
 from portal.people.models import User
 from portal.privacy import wall
 from portal.privacy.wall import Relation
-from trajectories.enums import PREPARATION, Notebook, PostKind, ReferralState, Status, TalkKind
+from trajectories.enums import PREPARATION, ActorKind, Notebook, PostKind, ReferralState, Status, TalkKind
 from trajectories.models import (
     Agreement,
     Assignment,
@@ -35,6 +35,7 @@ from trajectories.models import (
     NoteDraft,
     Nudge,
     Outcome,
+    PageDraft,
     PayerView,
     Plan,
     PlanStep,
@@ -67,8 +68,9 @@ def is_participant(viewer: Any) -> Q:
 
 
 def is_advisor(viewer: Any) -> Q:
-    """Match the advisor of the case; for one from outside, access ends with the case."""
-    return Q(advisor_id=viewer) & (Q(ended_at__isnull=True) | _just_ended() | _is_internal())
+    """Match the advisor of the case while the role lasts; for one from outside, access ends with the case."""
+    lasts = Q(ended_at__isnull=True) | _just_ended() | _is_internal()
+    return Q(advisor_id=viewer) & wall.role(viewer, Role.ADVISOR) & lasts
 
 
 def _is_internal() -> Q:
@@ -118,7 +120,7 @@ def _since(moment: str) -> Relation:
 
     def holds(viewer: Any) -> Q:
         reach = Q(may_read_back=True) | Q(assigned_at__lte=OuterRef(moment))
-        rows = Trajectory.objects.filter(reach, advisor_id=viewer, pk=OuterRef("trajectory_id"))
+        rows = Trajectory.objects.filter(reach, is_advisor(viewer), pk=OuterRef("trajectory_id"))
         return Q(Exists(rows))
 
     return holds
@@ -189,12 +191,15 @@ wall.protect(
     read={"participant": participant, "advisor": _since("handled_at")},
     write={"advisor": _since("handled_at")},
 )
+wall.protect(PageDraft, read={"author": lambda v: Q(author_id=v) & advisor(v)})
 wall.protect(ClientPoint, read=BOTH, write=ONLY_ADVISOR)
-wall.protect(
-    Agreement,
-    read={"participant": _narrow(participant, Q(proposed_at__isnull=False)), "advisor": advisor},
-    write=ONLY_ADVISOR,
-)
+PROPOSED = Q(proposed_at__isnull=False)
+AGREEMENT = {
+    "participant": _narrow(participant, PROPOSED),
+    # A version that was never proposed is its writer's alone, also for the advisor who comes after.
+    "advisor": lambda v: (PROPOSED | Q(written_by_id=v)) & advisor(v),
+}
+wall.protect(Agreement, read=AGREEMENT, write={"advisor": lambda v: Q(written_by_id=v) & advisor(v)})
 wall.protect(
     Signature,
     read=BOTH,
@@ -213,7 +218,7 @@ wall.protect(
 wall.protect(
     IntendedResult,
     read={
-        **{name: _narrow(held, Q(agreement__isnull=False)) for name, held in BOTH.items()},
+        **wall.through_all("agreement", Agreement, AGREEMENT),
         "namer": lambda v: Q(named_by_id=v) & (participant(v) | advisor(v)),
         "other": wall.through("trajectory", Trajectory, _both_rated),
     },
@@ -237,9 +242,11 @@ wall.protect(
 wall.protect(Discussion, read=BOTH, write={"both": AFTER_BOTH})
 wall.protect(LaterAddress, read={"participant": participant})
 wall.protect(Nudge, read=BOTH, insert=ONLY_ADVISOR, insert_only=True)
+# What a coordinator moves; handing over a proposed agreement takes it back by itself.
+COORDINATING = Q(kind=ActorKind.COORDINATOR) | Q(kind=ActorKind.SYSTEM, target=Status.INTAKE_DONE)
 wall.protect(
     Move,
-    read={**BOTH, "actor": lambda v: Q(actor_id=v)},
+    read={**BOTH, "coordinator": lambda v: Q(actor_id=v) & COORDINATING & coordinator(v)},
     insert={**BOTH, "coordinator": coordinator},
     insert_only=True,
 )

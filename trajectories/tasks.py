@@ -7,6 +7,7 @@ from portal.delivery import jobs
 from portal.delivery.jobs import Job, handler
 from portal.people.enums import Role
 from portal.people.queries import holders
+from portal.privacy.viewer import viewing
 from trajectories.queries.cases import visible_to
 from trajectories.queries.papers import CLOSING, PAPER, REPORT
 from trajectories.queries.stalling import monday
@@ -38,6 +39,14 @@ def handed_over(job: Job) -> None:
     case = visible_to(job.viewer).filter(pk=int(job.object_id)).first()
     if case is not None and job.viewer is not None:
         handing_over.call_off(actor=job.viewer, trajectory=case)
+
+
+@shared_task(ignore_result=True)
+def tell_alone() -> None:
+    """Tell whom it concerns that an advisor can't go on, with the sight of the coordinators; safe to run twice."""
+    for coordinator in holders(Role.COORDINATOR):
+        with viewing(coordinator):
+            handing_over.tell_alone(actor=coordinator)
 
 
 @handler(PAPER)

@@ -14,7 +14,9 @@ from advisors.queries.freetimes import Span
 from advisors.queries.load import current_load
 from advisors.queries.matching import Profile, Reason, Wish
 from portal.organisation import queries as organisation
+from portal.people.enums import Role
 from portal.people.models import User
+from portal.people.queries import holding_role
 
 # Stands for anybody: no row has this key.
 NOBODY = 0
@@ -117,11 +119,12 @@ def _profiles(
     departments = organisation.departments_of(people, on)
     faculties = organisation.faculties_of(people, on)
     in_line = organisation.in_line_with(person, people - {person}, on)
+    holding = holding_role(Role.ADVISOR, people, on)
     return [
         Profile(
             key=row.pk,
             name=f"{row.user.surname} {row.user.given_name}",
-            is_active=row.is_active and row.user.is_active,
+            is_active=row.is_active and row.user.is_active and row.user_id in holding,
             levels={spoken.code: spoken.level for spoken in row.languages.all()},
             question_labels={kind.key: kind.label for kind in row.question_types.all()},
             maximum_caseload=row.maximum_caseload,

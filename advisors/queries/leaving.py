@@ -8,8 +8,7 @@ from advisors.enums import Gone
 from advisors.models import Advisor
 from advisors.queries.candidates import advisors
 from portal.people.enums import Role
-from portal.people.models import RoleGrant
-from portal.people.queries import in_force
+from portal.people.queries import holding_role
 
 # Shorter absences are waited for: talks are weeks apart. Longer ones leave somebody alone.
 LONG_ABSENCE_DAYS = 28
@@ -20,8 +19,7 @@ def gone(user_ids: Collection[int], on: date) -> Mapping[int, Gone]:
 
     A fixed number of queries, whatever the number of advisors.
     """
-    grants = RoleGrant.objects.filter(in_force(on), role=Role.ADVISOR, user__in=user_ids)
-    holding = set(grants.values_list("user_id", flat=True))
+    holding = holding_role(Role.ADVISOR, user_ids, on)
     records = {row.user_id: row for row in advisors().filter(user__in=user_ids)}
     found = {key: _why(records.get(key), holds=key in holding, on=on) for key in user_ids}
     return {key: why for key, why in found.items() if why}

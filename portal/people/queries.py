@@ -1,5 +1,6 @@
 """Questions about people and roles."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -81,6 +82,12 @@ def holders(role: Role) -> QuerySet[User]:
     """Return the people who hold a role today."""
     keys = RoleGrant.objects.filter(in_force(), role=role).values("user")
     return User.objects.filter(pk__in=keys)
+
+
+def holding_role(role: Role, users: Collection[int], on: date) -> frozenset[int]:
+    """Return which of these people (by key) hold a role on that day."""
+    rows = RoleGrant.objects.filter(in_force(on), role=role, user__in=users)
+    return frozenset(rows.values_list("user_id", flat=True))
 
 
 def is_manager(user: Viewer) -> bool:

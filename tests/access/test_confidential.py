@@ -20,7 +20,12 @@ from tests.factories.database import as_owner
 # Tables behind the wall that are about figures, not about a person: HR reads those.
 RELEASED = {"evaluations.Release", "evaluations.ReleasedFigure", "evaluations.Report"}
 # What nobody reads back by listing: answers after sending, and drawings, which are found by their key.
-WRITTEN_ONLY = {"evaluations.Response", "documents.Drawing", "trajectories.WithdrawalCount"}
+WRITTEN_ONLY = {
+    "evaluations.Response",
+    "documents.Drawing",
+    "trajectories.PageDraft",
+    "trajectories.WithdrawalCount",
+}
 # Who comes to a session is known to its organiser, as the offering says before one enrols.
 # A manager knows of the request that they are asked to approve, and who answers for them.
 # A manager knows of the text that the participant released to them.

@@ -26,6 +26,7 @@ from trajectories.models import (
     Goal,
     NotebookEntry,
     Nudge,
+    PageDraft,
     PayerView,
     PlanStep,
     ReportBack,
@@ -56,9 +57,13 @@ def _people() -> dict[str, Any]:
     }
 
 
-def _draft(participant: User) -> None:
+def _drafts(told: trajectories.Story) -> None:
+    participant, advisor = told.participant, told.advisor.user
     with as_owner():
         RequestDraft.objects.create(user=participant, body={"question": "Wat past bij mij?"})
+        PageDraft.objects.create(
+            trajectory=told.trajectory, author=advisor, page="intake", body={"x": "Half."}
+        )
 
 
 def _belongings(participant: User) -> None:
@@ -136,7 +141,7 @@ def build_dossier() -> dict[str, Any]:
     world = _people()
     told = _case(world)
     world |= {"advisor": told.advisor.user, "trajectory": told.trajectory}
-    _draft(world["participant"])
+    _drafts(told)
     world["self_test_share"] = trajectories.shared_self_test(told)
     world["self_test"] = world["self_test_share"].test
     with viewing(world["participant"]):

@@ -13,4 +13,16 @@ def words(response: HttpResponse) -> str:
     """Return the text of the main part of a page, in single spaces."""
     main = re.search(r"<main.*?</main>", response.content.decode(), re.DOTALL)
     assert main, "the page has no main part"
-    return " ".join(unescape(strip_tags(UNSEEN.sub("", main.group()).replace("<", " <"))).split())
+    return _text(main.group())
+
+
+def section(response: HttpResponse, label: str) -> str:
+    """Return the text of the section that a heading labels; nothing when the page has no such section."""
+    found = re.search(
+        rf'<section[^>]*aria-labelledby="{label}".*?</section>', response.content.decode(), re.DOTALL
+    )
+    return _text(found.group()) if found else ""
+
+
+def _text(html: str) -> str:
+    return " ".join(unescape(strip_tags(UNSEEN.sub("", html).replace("<", " <"))).split())

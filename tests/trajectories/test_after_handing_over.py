@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from portal import clock
@@ -13,9 +14,77 @@ from tests.factories import people, trajectories
 from tests.factories.database import as_owner
 from tests.trajectories.test_handing_over import certificate, hand_over, leave, seen, successor
 from trajectories import services
-from trajectories.models import Conversation, IntakeAspect, PayerView, Plan, Proposal, WorkbookChapter
+from trajectories.models import (
+    Agreement,
+    Conversation,
+    IntakeAspect,
+    IntendedResult,
+    PageDraft,
+    PayerView,
+    Plan,
+    Proposal,
+    WorkbookChapter,
+)
 
 pytestmark = pytest.mark.django_db
+
+
+def sight_of_texts(person):
+    event = apps.get_model("trajectories", "AgreementEvent")
+    with viewing(person):
+        return [
+            *(row.way_of_working for row in Agreement.objects.order_by("number")),
+            *(row.text for row in IntendedResult.objects.order_by("order")),
+            *sorted({row.way_of_working for row in event.objects.all()}),
+        ]
+
+
+def write(told, text, by=None):
+    with told.acting(by or told.advisor.user) as actor:
+        values = {**trajectories.TERMS, "way_of_working": text}
+        services.save_agreement(actor=actor, trajectory=told.trajectory, values=values, results=[(text, 2)])
+
+
+def test_draft_of_an_agreement_is_its_writers_alone_and_lapses(client):
+    told, other = trajectories.walk("intake_done"), successor()
+    write(told, "Half bedacht")
+    assert sight_of_texts(told.advisor.user) == ["Half bedacht"] * 3
+    assert sight_of_texts(told.participant) == []
+    leave(told.advisor)
+    hand_over(told, other)
+    for person in (other.user, told.participant, told.advisor.user):
+        assert sight_of_texts(person) == []
+    client.force_login(other.user)
+    page = client.get(reverse("trajectories:agreement_edit", args=[told.trajectory.reference]))
+    assert "Half bedacht" not in page.content.decode()
+    write(told, "Opnieuw bedacht", by=other.user)
+    assert sight_of_texts(other.user) == ["Opnieuw bedacht"] * 3
+
+
+def test_what_was_proposed_stays_with_the_case_but_not_how_it_was_written():
+    told, other = trajectories.walk("intake_done"), successor()
+    write(told, "Half bedacht")
+    told.propose(way_of_working="Voorgelegd")
+    leave(told.advisor)
+    hand_over(told, other)
+    texts = sight_of_texts(other.user)
+    assert "Voorgelegd" in texts
+    assert "Half bedacht" not in texts
+    told.advisor = other
+    told.propose(way_of_working="Nieuw voorstel")
+    assert sight_of_texts(told.participant)[:2] == ["Voorgelegd", "Nieuw voorstel"]
+
+
+def test_what_was_being_typed_goes_to_nobody(client):
+    told, other = trajectories.walk("intake_planned"), successor()
+    client.force_login(told.advisor.user)
+    url = reverse("trajectories:intake", args=[told.trajectory.reference])
+    data = {"keep": "typing", "version": told.trajectory.version, "question_clear_note": "Half getypt"}
+    client.post(url, data, headers={"HX-Request": "true"})
+    leave(told.advisor)
+    hand_over(told, other)
+    with as_owner():
+        assert not PageDraft.objects.exists()
 
 
 def test_planned_talks_with_the_old_advisor_are_called_off():

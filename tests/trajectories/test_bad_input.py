@@ -35,27 +35,31 @@ def person(client):
     return found
 
 
-def test_hundred_kilobytes_come_back_with_a_sentence_and_are_kept_as_far_as_they_fit(client, person):
+def test_hundred_kilobytes_come_back_with_a_sentence_and_are_kept_whole(client, person):
     url = reverse("trajectories:request")
     answer = client.post(url, ASKED | {"question": LONG})
     assert answer.status_code == 422
     assert LONG.strip()[:200] in answer.content.decode()
     client.post(url, {"question": LONG, "keep": "yes"})
     with viewing(person):
-        assert len(RequestDraft.objects.get().body["question"]) == 20_000
+        assert RequestDraft.objects.get().body["question"] == LONG
         assert not Trajectory.objects.exists()
 
 
-def test_pasted_word_markup_is_kept_as_text_and_shown_as_text(client, person):
-    client.post(reverse("trajectories:request"), ASKED | {"question": FROM_WORD})
+def test_of_pasted_word_markup_the_words_are_kept_and_what_looks_like_markup_is_text(client, person):
+    client.post(
+        reverse("trajectories:request"), ASKED | {"question": FROM_WORD, "wishes": "<b>Liever</b> di"}
+    )
     with viewing(person):
         case = Trajectory.objects.get()
-        assert Request.objects.get().question == FROM_WORD.strip()
+        row = Request.objects.get()
+    assert row.question == "Wat past bij mij?\n\u2022 \u201cIets anders\u201d \u2013\u2026"
+    assert row.wishes == "<b>Liever</b> di"
     told = trajectories.story(participant=person)
     client.force_login(told.coordinator)
     page = client.get(reverse("trajectories:assign", args=[case.reference])).content.decode()
-    assert "&lt;p class=MsoNormal" in page
-    assert "<p class=MsoNormal" not in page
+    assert "&lt;b&gt;Liever&lt;/b&gt; di" in page
+    assert "<b>Liever" not in page
 
 
 def test_typing_is_kept_with_a_quiet_word(client, person):
@@ -116,13 +120,22 @@ def test_intake_in_the_past_is_refused(client):
     assert told.trajectory.status == "requested"
 
 
-def test_agreement_may_not_end_before_it_starts(client):
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "sentence"),
+    [
+        ("2026-12-01", "2026-11-30", "Het einde kan niet voor het begin liggen."),
+        ("2020-01-01", "2020-06-30", "Deze dag is voorbij. Kies een latere."),
+    ],
+)
+def test_agreement_may_not_end_before_it_starts_or_in_the_past(client, starts_on, ends_on, sentence):
     told = trajectories.walk("intake_done")
     client.force_login(told.advisor.user)
     url = reverse("trajectories:agreement_edit", args=[told.trajectory.reference])
     data = {**trajectories.TERMS, "payer": "central", "result_1": "Een keuze.", "propose": "yes"}
-    answer = client.post(url, data | {"starts_on": "2026-12-01", "ends_on": "2026-11-30"})
+    with clock.frozen(clock.local(date(2026, 11, 1), 9)):
+        answer = client.post(url, data | {"starts_on": starts_on, "ends_on": ends_on})
     assert answer.status_code == 422
+    assert sentence in answer.content.decode()
     assert told.trajectory.status == "intake_done"
 
 

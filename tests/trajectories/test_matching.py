@@ -7,12 +7,13 @@ import pytest
 from django.urls import reverse
 
 from portal import clock
+from portal.people.models import RoleGrant
 from portal.privacy.viewer import viewing
 from tests.factories import advisors, people, trajectories
 from tests.factories.database import as_owner
 from tests.trajectories.pagetext import words
 from trajectories import services
-from trajectories.errors import Blocked
+from trajectories.errors import Blocked, NotYours
 from trajectories.queries.candidates import matches
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,22 @@ def left(told):
     told.advisor.user.save()
 
 
+def without_the_role(told):
+    held = RoleGrant.objects.filter(user=told.advisor.user)
+    held.update(ends_on=told.moment.astimezone(clock.AMSTERDAM).date() - timedelta(days=1))
+
+
+def away(told):
+    day = told.moment.astimezone(clock.AMSTERDAM).date()
+    told.advisor.absences.create(starts_on=day, ends_on=day)
+
+
+def contract_over(told):
+    ended = told.moment.astimezone(clock.AMSTERDAM).date() - timedelta(days=1)
+    told.advisor.kind, told.advisor.provider = "external", advisors.provider(contract_ends_on=ended)
+    told.advisor.save()
+
+
 def bring_about(told, happens):
     if happens is full:
         happens(told)
@@ -73,6 +90,9 @@ BLOCKERS = {
     other_questions: "Werkt niet met dit soort vragen.",
     gone: "Neemt geen nieuwe trajecten aan.",
     left: "Neemt geen nieuwe trajecten aan.",
+    without_the_role: "Neemt geen nieuwe trajecten aan.",
+    away: "Is in deze periode afwezig.",
+    contract_over: "Het contract met de aanbieder is afgelopen.",
 }
 
 
@@ -98,7 +118,7 @@ def test_advisor_who_may_not_go_on_plans_no_intake(happens):
     told = trajectories.walk("assigned")
     with as_owner():
         happens(told)
-    with pytest.raises(Blocked):
+    with pytest.raises((Blocked, NotYours)):
         told.plan_intake()
     assert told.trajectory.status == "requested"
 

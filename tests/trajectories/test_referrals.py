@@ -1,8 +1,11 @@
 """Inviting to career advice: the employee decides, the referrer learns the least (decisions 11 and 26)."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from portal import clock
 from portal.delivery.models import Mail
 from portal.interface.moments import day
 from portal.people.enums import Role
@@ -13,6 +16,7 @@ from tests.trajectories.pagetext import words
 from trajectories import services
 from trajectories.errors import Blocked, NotYours
 from trajectories.models import Decline, Referral, Request, Trajectory
+from trajectories.queries.referrals import sent_by
 
 pytestmark = pytest.mark.django_db
 REASON = "Je zei dat je iets anders wilt. Praat er eens over met iemand die daar verstand van heeft."
@@ -143,6 +147,34 @@ def test_who_learns_of_declining(told, frame, hr_sees, coordinator_sees):
         assert Decline.objects.count() == 0
 
 
+def test_who_may_not_hear_the_no_does_not_hear_the_yes(client, told):
+    hr = people.holder(Role.HR, "Els Prins")
+    referral = invite(told, hr, frame="other_required")
+    accept(told, referral)
+    assert state_for(told, hr) == "sent"
+    with as_owner():
+        assert not Mail.objects.filter(key=f"referral:{referral.reference}:answered").exists()
+    client.force_login(told.participant)
+    url = reverse("trajectories:invitation", args=[referral.reference])
+    assert "U hebt deze uitnodiging aangenomen." in words(client.get(url))
+    assert client.post(url).status_code == 409
+    assert "U bent uitgenodigd" not in client.get(reverse("home")).content.decode()
+    for step in (told.assign, told.plan_intake, told.record_intake, told.propose, told.sign):
+        step()
+    assert state_for(told, hr) == "started"
+
+
+def test_hr_of_a_faculty_where_somebody_worked_has_no_say(told):
+    hr = people.holder(Role.HR, "Els Prins", of=people.faculty("SCI"))
+    invite(told, hr)
+    told.participant.appointments.update(ends_on=told.moment.date() - timedelta(days=1))
+    other = people.holder(Role.HR, "Tom Smit", of=people.faculty("SCI"))
+    with pytest.raises(NotYours):
+        invite(told, other)
+    with clock.frozen(told.moment), viewing(hr):
+        assert [getattr(row, "counts", None) for row in sent_by(hr)] == [False]
+
+
 def test_coordinator_reads_declined_and_nothing_else(client, told):
     hr = people.holder(Role.HR, "Els Prins")
     referral = invite(told, hr, frame="reorganisation")
@@ -162,11 +194,11 @@ def test_required_frame_says_who_is_told_before_anything_is_entered(client, told
     client.force_login(told.participant)
     page = words(client.get(reverse("trajectories:invitation", args=[referral.reference])))
     assert "Een verplicht traject" in page
-    assert "HR legt het vast en uw leidinggevende hoort dat er een traject is." in page
+    assert "HR legt het vast en vertelt uw leidinggevende dat er een traject is." in page
     assert "zien de coördinator van de loopbaandienst en HR ‘afgewezen’" in page
     accept(told, referral)
     page = words(client.get(reverse("trajectories:page", args=[told.trajectory.reference])))
-    assert "HR legt het vast en uw leidinggevende hoort dat er een traject is." in page
+    assert "HR legt het vast en vertelt uw leidinggevende dat er een traject is." in page
     assert "Uw leidinggevende weet niet van dit traject" not in page
 
 

@@ -91,6 +91,7 @@ def test_participant_sees_the_dossier_without_the_advisors_own_notebook(told):
         "SelfTestShare",
         "ClickCheck",
         "ClientPoint",
+        "PageDraft",
         "Proposal",
         "RequestDraftEvent",
         "ClientPointEvent",

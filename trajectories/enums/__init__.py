@@ -121,6 +121,14 @@ class Handling(StrEnum):
     SKIPPED = "skipped"
 
 
+class TypedPage(StrEnum):
+    """A page of the preparation that is kept while the advisor types."""
+
+    INTAKE = "intake"
+    CLIENT = "client"
+    AGREEMENT = "agreement_edit"
+
+
 class Progress(StrEnum):
     """How far a component is; one without a row is to do when it is standard, else not chosen."""
 

@@ -5,7 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.people.models import new_reference
+
 LONGEST = 20_000
+MOST_DIGITS = 9
 
 
 class TextField(forms.CharField):
@@ -26,6 +29,29 @@ class VersionForm(forms.Form):
         """Return the version that was shown."""
         value: int | None = self.cleaned_data.get("version")
         return value
+
+
+class TypedForm(forms.Form):
+    """A form that is kept while typing. Carries which page is typing, and which draft that page has seen."""
+
+    device = forms.CharField(widget=forms.HiddenInput, max_length=12, required=False, initial=new_reference)
+    draft = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    @property
+    def typing(self) -> dict[str, Any]:
+        """Return what the service asks for to keep what is typed."""
+        device = str(self["device"].data or "")[:12]
+        return {"body": self.typed, "device": device, "seen": self.number("draft")}
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields now, right or wrong."""
+        return {name: self[name].data for name, field in self.fields.items() if not field.widget.is_hidden}
+
+    def number(self, name: str) -> int:
+        """Return a hidden number as it was sent; 0 when it is none."""
+        value = str(self[name].data or "")
+        return int(value) if value.isdecimal() and len(value) < MOST_DIGITS else 0
 
 
 class DraftForm(VersionForm):

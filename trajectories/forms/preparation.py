@@ -9,13 +9,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from advisors.queries import question_types
+from portal import clock
 from portal.interface.forms import DateInput
 from portal.organisation.queries import appointments_of
 from portal.people.models import User
 from trajectories.enums import Handling, Payer, Route
 from trajectories.enums.words import Text, choices, items
-from trajectories.forms.base import DraftForm, TextField, VersionForm
+from trajectories.forms.base import DraftForm, TypedForm, VersionForm
 from trajectories.forms.health import HealthAware
+from trajectories.forms.notebooks import OwnWordsField
 from trajectories.models.agreement import FACTS, TEXTS
 from trajectories.queries.informing import VOLUNTARY, Words, by_route, is_required, of_frame
 
@@ -29,10 +31,10 @@ RESULTS = 4
 OWN_WAYS = (Route.SELF, Route.OTHER)
 
 
-class RequestForm(HealthAware):
+class RequestForm(HealthAware, TypedForm):
     """Somebody's question, in their own words."""
 
-    question = TextField(
+    question = OwnWordsField(
         label=_("What is your question?"),
         rows=5,
         help_text=_("A few sentences are enough."),
@@ -66,7 +68,7 @@ class RequestForm(HealthAware):
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
     )
-    wishes = TextField(label=_("Anything we should take into account?"), rows=2, required=False)
+    wishes = OwnWordsField(label=_("Anything we should take into account?"), rows=2, required=False)
     wants_external = forms.BooleanField(
         label=_("I would rather have an advisor from outside the university"), required=False
     )
@@ -100,7 +102,7 @@ class RequestForm(HealthAware):
     @property
     def request(self) -> dict[str, Any]:
         """Return what the service asks for."""
-        data = dict(self.cleaned_data)
+        data = {name: value for name, value in self.cleaned_data.items() if name not in ("draft", "device")}
         data["question_types"] = [row.key for row in data["question_types"]]
         data["faculty"] = self.faculties.get(data.get("faculty", ""))
         return {"frame": VOLUNTARY, **data}
@@ -111,7 +113,7 @@ def _told(options: list[tuple[str, Text]], of: Callable[[str], Words]) -> list[t
     return [(key, format_lazy("{}. {}", label, of(key))) for key, label in options]
 
 
-class IntakeForm(HealthAware, DraftForm):
+class IntakeForm(HealthAware, TypedForm, DraftForm):
     """Every point of the intake on one screen: discussed or left out, with a note."""
 
     def __init__(self, *args: Any, keys: list[str], kept: dict[str, Any], **kwargs: Any) -> None:
@@ -128,7 +130,7 @@ class IntakeForm(HealthAware, DraftForm):
                 widget=forms.RadioSelect,
                 initial=row.handling if row else None,
             )
-            self.fields[f"{key}_note"] = TextField(
+            self.fields[f"{key}_note"] = OwnWordsField(
                 label=_("Note, or why it was left out"),
                 rows=2,
                 required=False,
@@ -141,14 +143,14 @@ class IntakeForm(HealthAware, DraftForm):
         return {key: (self.cleaned_data[key], self.cleaned_data[f"{key}_note"]) for key in self.keys}
 
 
-class ClientForm(HealthAware, VersionForm):
+class ClientForm(HealthAware, TypedForm, VersionForm):
     """The three points that are agreed with whoever referred the participant."""
 
     def __init__(self, *args: Any, kept: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, item in items("intake", "client_alignment_points").items():
             row = kept.get(key)
-            self.fields[key] = TextField(
+            self.fields[key] = OwnWordsField(
                 label=item.label, help_text=item.help, required=False, initial=row.text if row else ""
             )
             self.fields[f"{key}_confirmed"] = forms.BooleanField(
@@ -162,23 +164,23 @@ class ClientForm(HealthAware, VersionForm):
         return {key: (self.cleaned_data[key], self.cleaned_data[f"{key}_confirmed"]) for key in keys}
 
 
-class AgreementForm(HealthAware, DraftForm):
+class AgreementForm(HealthAware, TypedForm, DraftForm):
     """The six points, the results, and what both put in."""
 
-    question_and_goal = TextField()
-    expected_results = TextField(rows=3)
-    way_of_working = TextField()
+    question_and_goal = OwnWordsField()
+    expected_results = OwnWordsField(rows=3)
+    way_of_working = OwnWordsField()
     starts_on = forms.DateField(label=_("Start"), widget=DateInput)
     ends_on = forms.DateField(label=_("Ends on"), widget=DateInput)
     talks = forms.IntegerField(min_value=1, max_value=30)
-    reporting_and_feedback = TextField(rows=3)
+    reporting_and_feedback = OwnWordsField(rows=3)
     cost = forms.DecimalField(min_value=0, max_digits=8, decimal_places=2)
     payer = forms.ChoiceField(label=_("Who pays"), choices=PAYERS, initial=Payer.CENTRAL.value)
-    payment = TextField(label=_("How it is paid"), rows=2, required=False)
-    participant_input = TextField(rows=3)
-    advisor_input = TextField(rows=3)
+    payment = OwnWordsField(label=_("How it is paid"), rows=2, required=False)
+    participant_input = OwnWordsField(rows=3)
+    advisor_input = OwnWordsField(rows=3)
     guidance_type = forms.ChoiceField(choices=[])
-    replacement = TextField(rows=2)
+    replacement = OwnWordsField(rows=2)
 
     # Names in the content that differ from ours.
     CONTENT_KEYS = {
@@ -200,7 +202,7 @@ class AgreementForm(HealthAware, DraftForm):
             if item:
                 field.label, field.help_text = item.label, item.help  # type: ignore[assignment]
         for number in range(1, RESULTS + 1):
-            self.fields[f"result_{number}"] = TextField(
+            self.fields[f"result_{number}"] = OwnWordsField(
                 label=_("Intended result %(number)d") % {"number": number}, rows=2, required=number == 1
             )
             self.fields[f"after_{number}"] = forms.IntegerField(
@@ -208,11 +210,13 @@ class AgreementForm(HealthAware, DraftForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end before the start."""
+        """Refuse an end before the start, or in the past: nothing could be done under such an agreement."""
         data = super().clean() or self.cleaned_data
         starts, ends = data.get("starts_on"), data.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("The end can't be before the start."))
+        elif ends and ends < clock.today():
+            self.add_error("ends_on", _("This day has passed. Choose a later one."))
         return data
 
     @property

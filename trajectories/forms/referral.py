@@ -9,8 +9,8 @@ from portal.people.enums import Role
 from portal.people.models import User
 from portal.people.queries import by_address, has_role
 from trajectories.enums.words import choices
-from trajectories.forms.base import TextField
 from trajectories.forms.health import HealthAware
+from trajectories.forms.notebooks import OwnWordsField
 from trajectories.queries.informing import VOLUNTARY
 from trajectories.queries.referrals import people_to_refer
 
@@ -23,7 +23,7 @@ class ReferForm(HealthAware):
     )
     address = forms.EmailField(label=_("Work e-mail address of the employee"))
     frame = forms.ChoiceField(label=_("Is it a choice or required?"), choices=[])
-    reason = TextField(
+    reason = OwnWordsField(
         label=_("Why do you suggest it?"),
         help_text=_("The employee reads exactly this text, and so may the advisor."),
     )

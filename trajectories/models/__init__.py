@@ -12,6 +12,7 @@ from trajectories.models.plans import Goal, Plan, PlanStep, StepReminder
 from trajectories.models.preparation import (
     ClientPoint,
     IntakeAspect,
+    PageDraft,
     Request,
     RequestDraft,
     Suggestion,
@@ -44,6 +45,7 @@ __all__ = [
     "NotebookEntry",
     "Nudge",
     "Outcome",
+    "PageDraft",
     "PayerView",
     "Plan",
     "PlanStep",

@@ -35,6 +35,7 @@ class Agreement(OfTrajectory):
     """One row is one version of the agreement; once proposed it does not change any more."""
 
     number = models.PositiveSmallIntegerField(default=1)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     question_and_goal = EncryptedTextField(blank=True)
     expected_results = EncryptedTextField(blank=True)
     way_of_working = EncryptedTextField(blank=True)

@@ -8,19 +8,30 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.privacy.fields import EncryptedJSONField, EncryptedTextField
 from portal.privacy.history import tracked
-from trajectories.enums import Handling, pairs
+from trajectories.enums import Handling, TypedPage, pairs
 from trajectories.models.case import OfTrajectory, Trajectory
 from trajectories.models.referral import Referral
 
 USER = settings.AUTH_USER_MODEL
 
 
-class RequestDraft(models.Model):
+class Draft(models.Model):
+    """What somebody is typing in a form, by field; without history, since it is kept while typing."""
+
+    body = EncryptedJSONField(default=dict)
+    # Which open page typed last, and how often something was kept: a second device is recognised by these.
+    device = models.CharField(max_length=12, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        abstract = True
+
+
+class RequestDraft(Draft):
     """One row is what somebody has typed of a request that was not sent yet."""
 
     user = models.OneToOneField(USER, models.CASCADE, related_name="+")
-    body = EncryptedJSONField(default=dict)
-    saved_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         verbose_name = _("draft of a request")
@@ -83,6 +94,24 @@ class IntakeAspect(OfTrajectory):
         verbose_name_plural = _("points of the intake")
         ordering = ("pk",)
         constraints = [models.UniqueConstraint(fields=["trajectory", "key"], name="intake_aspect_once")]
+
+
+class PageDraft(OfTrajectory, Draft):
+    """One row is what the advisor is typing on a page of the preparation. Its writer's alone."""
+
+    author = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    page = models.CharField(max_length=16, choices=pairs(TypedPage))
+
+    class Meta:
+        verbose_name = _("draft of a page")
+        verbose_name_plural = _("drafts of pages")
+        ordering = ("-saved_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "author", "page"], name="page_draft_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 @tracked

@@ -9,7 +9,9 @@ from django.db.models.functions import Coalesce
 
 from advisors.models import Advisor
 from portal import clock
+from portal.people.enums import Role
 from portal.people.models import User
+from portal.people.queries import has_role
 from portal.privacy import wall
 from portal.privacy.lookup import get_visible
 from trajectories.enums import AssignmentState, Side, Status, TalkKind, TalkState
@@ -20,7 +22,6 @@ from trajectories.models import (
     Conversation,
     PlanStep,
     Proposal,
-    RequestDraft,
     Signature,
     Suggestion,
     Trajectory,
@@ -42,8 +43,10 @@ def get_trajectory(actor: Any, reference: str) -> Trajectory:
 
 def dossier(actor: User, reference: str) -> Trajectory:
     """Return the trajectory for its participant or its advisor only, or raise Http404."""
-    rows = with_standing(visible_to(actor)).filter(Q(participant=actor) | Q(advisor=actor))
-    return get_visible(rows, actor, reference)
+    mine = Q(participant=actor)
+    if has_role(actor, Role.ADVISOR):
+        mine |= Q(advisor=actor)
+    return get_visible(with_standing(visible_to(actor)).filter(mine), actor, reference)
 
 
 def own(actor: User) -> QuerySet[Trajectory]:
@@ -72,11 +75,6 @@ def in_service(actor: User) -> QuerySet[Trajectory]:
     """Return the running cases as the coordinator knows them: phase, dates and load."""
     rows = visible_to(actor).filter(status__in=RUNNING, advisor__isnull=False).exclude(participant=actor)
     return rows.order_by("status_since", "pk")
-
-
-def draft_of(actor: User) -> RequestDraft | None:
-    """Return what somebody typed of a request that was not sent yet."""
-    return wall.visible(RequestDraft, actor).filter(user=actor).first()
 
 
 def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:

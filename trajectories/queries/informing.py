@@ -14,9 +14,9 @@ BY_ROUTE: dict[str, Words] = {
     Route.HR: _("HR hears whether you take part, when it starts and when it ends."),
     Route.OTHER: _("Whoever sent you hears nothing from us."),
 }
-UNDER_LAW = _("Required. HR registers it, and your manager is told that there is a trajectory.")
+UNDER_LAW = _("Required. HR registers it, and tells your manager that there is a trajectory.")
 BY_FRAME: dict[str, Words] = {
-    "other_required": _("Required. Who asked you to come learns only that it starts and ends."),
+    "other_required": _("Required. Whoever asked you to come learns only that it starts and ends."),
     VOLUNTARY: _("Your own choice. Nobody is told because of this."),
     "collective_agreement_right": _("Your own right. Nobody is told because of this."),
 }
@@ -53,7 +53,7 @@ def of_frame(frame: str) -> Words:
 
 def of_trajectory(route: str, frame: str) -> list[Words]:
     """Return who is told what of a trajectory that came this way."""
-    told = [BY_ROUTE[Route(route)]]
+    told = [BY_ROUTE[Route(route)]] if tells_referrer(frame) else []
     if is_required(frame):
         told.append(of_frame(frame))
     return [*told, NEVER]
@@ -69,5 +69,5 @@ def of_declining(route: str, frame: str) -> Words:
 
 
 def tells_referrer(frame: str) -> bool:
-    """Tell whether the one who invited learns that the invitation was declined."""
+    """Tell whether the one who invited learns the answer; hearing of a yes only would tell the no as well."""
     return not is_required(frame) or frame in frames_under_law()

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from portal.organisation.queries import faculties_of as workplaces
 from portal.organisation.queries import managed_by
 from portal.people.enums import Role
 from portal.people.models import User
@@ -11,7 +12,7 @@ from portal.people.queries import faculties_of, has_role, is_manager
 from portal.privacy import wall
 from portal.privacy.lookup import get_visible
 from trajectories.enums import ReferralState, Route
-from trajectories.models import Decline, Referral, Trajectory
+from trajectories.models import Decline, Referral, Request, Trajectory
 
 
 def may_refer(user: User) -> bool:
@@ -27,10 +28,7 @@ def people_to_refer(actor: User) -> QuerySet[User]:
 
 def works_for(actor: User, employee: User) -> bool:
     """Tell whether HR of one of this employee's faculties is asking."""
-    if not has_role(actor, Role.HR):
-        return False
-    scope = faculties_of(actor, Role.HR)
-    return employee.appointments.filter(department__faculty__in=scope).exists()
+    return employee.pk in _in_scope(actor, [employee.pk])
 
 
 def sent_by(actor: User) -> list[Referral]:
@@ -51,12 +49,11 @@ def sent(actor: User, reference: str) -> Referral:
 
 
 def _in_scope(actor: User, employees: Collection[int]) -> frozenset[int]:
-    """Return which of these people work for a faculty of which the actor is HR."""
+    """Return which of these people work today for a faculty of which the actor is HR."""
     if not has_role(actor, Role.HR):
         return frozenset()
-    scope = faculties_of(actor, Role.HR)
-    rows = User.objects.filter(pk__in=employees, appointments__department__faculty__in=scope)
-    return frozenset(rows.values_list("pk", flat=True))
+    scope = set(faculties_of(actor, Role.HR).values_list("pk", flat=True))
+    return frozenset(key for key, found in workplaces(employees).items() if found & scope)
 
 
 def counts(referral: Referral) -> bool:
@@ -77,13 +74,21 @@ def received(actor: User, reference: str) -> Referral:
 def waiting_for(actor: User) -> list[Referral]:
     """Return the invitations that somebody can still answer."""
     rows = wall.visible(Referral, actor).filter(employee=actor, state=ReferralState.SENT)
-    waiting = rows.filter(decline__isnull=True).select_related("referrer", "employee")
+    waiting = rows.filter(decline__isnull=True, request__isnull=True).select_related("referrer", "employee")
     return [row for row in waiting if counts(row)]
 
 
 def is_unanswered(referral: Referral) -> bool:
-    """Tell whether the employee has not answered yet."""
-    return referral.state == ReferralState.SENT and not Decline.objects.filter(referral=referral).exists()
+    """Tell whether the employee, who asks, has not answered yet; not every answer shows on the invitation."""
+    if referral.state != ReferralState.SENT:
+        return False
+    answers = (Decline.objects.filter(referral=referral), Request.objects.filter(referral=referral))
+    return not any(answer.exists() for answer in answers)
+
+
+def is_accepted(referral: Referral) -> bool:
+    """Tell whether a trajectory of the employee, who asks, came of it."""
+    return Request.objects.filter(referral=referral).exists()
 
 
 def is_open(referral: Referral) -> bool:

@@ -35,6 +35,7 @@ PAYER_SIGNS = gettext_lazy("Who pays has still to sign for cost and planning")
 RATE = gettext_lazy("Give a view of the results")
 OWN_STEP = gettext_lazy("Take the next step of your plan")
 THEIR_STEP = gettext_lazy("Take the next step of the plan")
+LOOKING = Standing(COORDINATOR, gettext_lazy("Find another advisor"))
 ENDED = Standing(None, gettext_lazy("Nothing: it is over"))
 
 

@@ -13,6 +13,7 @@ from trajectories.services.closing import (
     withdraw,
 )
 from trajectories.services.components import settle_components
+from trajectories.services.drafting import keep_typed, save_draft
 from trajectories.services.handing_over import answer_handover, ask_other_advisor, hand_over
 from trajectories.services.looking_back import discuss, forget_address, keep_address
 from trajectories.services.moving import answer_proposal, move, propose_move
@@ -41,7 +42,6 @@ from trajectories.services.requesting import (
     assign_advisor,
     choose_advisor,
     request_trajectory,
-    save_draft,
     suggest_advisors,
 )
 from trajectories.services.stalling import nudge_advisor, nudge_participant
@@ -93,6 +93,7 @@ __all__ = [
     "hand_over_report",
     "keep_address",
     "keep_note_draft",
+    "keep_typed",
     "link_offering",
     "move",
     "move_conversation",

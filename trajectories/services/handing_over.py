@@ -14,7 +14,7 @@ from trajectories.models import Handover, Trajectory
 from trajectories.models.handover import ASKED
 from trajectories.queries.candidates import Match
 from trajectories.queries.cases import RUNNING
-from trajectories.queries.handing_over import accepts_same_faculty, cause_of, choices, latest
+from trajectories.queries.handing_over import accepts_same_faculty, alone, cause_of, choices, latest
 from trajectories.services.moving import apply, kind_of, lock, save
 
 HANDED_OVER = "trajectories.handed_over"
@@ -89,6 +89,13 @@ def answer_handover(
     case.may_read_back = reads_back
     save(case)
     return case
+
+
+def tell_alone(*, actor: User) -> None:
+    """Tell the participant and the coordinators of each case that the coordinator sees without advisor; once each."""
+    for row in alone(actor):
+        if row.cause != ASKED:
+            emails.alone(row.case)
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ def kind_of(actor: User, trajectory: Trajectory) -> ActorKind:
     """Return in which relation the actor stands to this case; one's own case goes before any role."""
     if actor.pk == trajectory.participant_id:
         return ActorKind.PARTICIPANT
-    if actor.pk == trajectory.advisor_id:
+    if actor.pk == trajectory.advisor_id and has_role(actor, Role.ADVISOR):
         return ActorKind.ADVISOR
     if has_role(actor, Role.COORDINATOR):
         return ActorKind.COORDINATOR

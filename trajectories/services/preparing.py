@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from portal import clock
 from portal.people.models import User
 from trajectories import emails
-from trajectories.enums import ActorKind, Handling, Side, Status, TalkKind, TalkMode, TalkState
+from trajectories.enums import ActorKind, Handling, Side, Status, TalkKind, TalkMode, TalkState, TypedPage
 from trajectories.enums.words import items
 from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale
 from trajectories.models import Agreement, ClientPoint, IntakeAspect, IntendedResult, Signature, Trajectory
 from trajectories.models.agreement import FACTS, TEXTS
 from trajectories.queries.facts import agreement_draft, agreement_on_table, aspects_of, facts_of
 from trajectories.services.booking import check_times
+from trajectories.services.drafting import forget_typed
 from trajectories.services.moving import advance, apply, kind_of, lock, save
 from trajectories.services.paying import show_to_payer, split_off
 from trajectories.services.talking import hold, make_talk
@@ -89,6 +90,7 @@ def record_intake(
             IntakeAspect.objects.update_or_create(trajectory=case, key=key, defaults=values)
         else:
             case.intakeaspects.filter(key=key).delete()
+    forget_typed(case, TypedPage.INTAKE)
     if not finish:
         save(case)
         return case
@@ -118,6 +120,7 @@ def record_client_points(
         text, confirmed = points.get(key, ("", False))
         values = {"text": text, "is_confirmed": bool(confirmed and text.strip())}
         ClientPoint.objects.update_or_create(trajectory=case, key=key, defaults=values)
+    forget_typed(case, TypedPage.CLIENT)
     save(case)
     return case
 
@@ -137,7 +140,7 @@ def save_agreement(
         raise NotYours
     if case.status not in (Status.INTAKE_DONE, Status.CLIENT_ALIGNMENT):
         raise NoSuchMove
-    draft = agreement_draft(case) or Agreement(trajectory=case, number=_next_number(case))
+    draft = agreement_draft(case) or Agreement(trajectory=case, number=_next_number(case), written_by=actor)
     for name in (*TEXTS, *FACTS):
         if name in values:
             setattr(draft, name, values[name])
@@ -148,6 +151,7 @@ def save_agreement(
             IntendedResult.objects.create(
                 trajectory=case, agreement=draft, text=text.strip(), after_talks=after, order=order
             )
+    forget_typed(case, TypedPage.AGREEMENT)
     save(case)
     return draft
 

@@ -80,9 +80,10 @@ def decline(*, actor: User, referral: Referral) -> Referral:
 def accept(*, actor: User, referral: Referral) -> Referral:
     """Say yes, in the transaction of the request that comes of it."""
     row = hold(actor, referral)
-    row.state, row.answered_on = ReferralState.ACCEPTED, clock.today()
-    row.save()
-    emails.answered(row)
+    if tells_referrer(row.frame):
+        row.state, row.answered_on = ReferralState.ACCEPTED, clock.today()
+        row.save()
+        emails.answered(row)
     return row
 
 

@@ -1,6 +1,6 @@
-"""From a question to an advisor: draft, request, suggestions, choice, assignment."""
+"""From a question to an advisor: request, suggestions, choice, assignment."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -26,13 +26,6 @@ from trajectories.services.referring import accept
 # Nobody says of themselves that a manager or HR sent them: those invite, and the employee answers (decisions 1, 11).
 INVITED = (Route.MANAGER, Route.HR)
 SUGGEST_INSTEAD = gettext_noop("Suggest this advisor instead, so that the participant can decide.")
-
-
-@transaction.atomic
-def save_draft(*, actor: User, body: Mapping[str, Any]) -> RequestDraft:
-    """Keep what was typed so far; only its writer ever sees it."""
-    values = {"body": dict(body), "saved_at": clock.now()}
-    return RequestDraft.objects.update_or_create(user=actor, defaults=values)[0]
 
 
 @transaction.atomic

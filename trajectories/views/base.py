@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from portal.people.enums import Role
 from portal.people.permissions import SignedInRequest, signed_in
@@ -36,6 +37,8 @@ HIDDEN = frozenset(
         "health_seen",
         "next",
         "absent",
+        "draft",
+        "keep",
     }
 )
 
@@ -89,6 +92,8 @@ def answering(view: View) -> View:
 
 def conflict(request: HttpRequest, refusal: TrajectoryError) -> HttpResponse:
     """Say that something changed meanwhile, and give back what was typed."""
+    if is_typing(request):
+        return unkept(request, refusal)
     typed = [value for name in request.POST if name not in HIDDEN for value in request.POST.getlist(name)]
     context = {
         "sentences": refusal.sentences,
@@ -96,6 +101,18 @@ def conflict(request: HttpRequest, refusal: TrajectoryError) -> HttpResponse:
         "case": getattr(request, "case", None),
     }
     return render(request, "trajectories/conflict.html", context, status=409)
+
+
+def is_typing(request: HttpRequest) -> bool:
+    """Tell whether the browser sent this by itself, because somebody types."""
+    return request.POST.get("keep") == "typing"
+
+
+def unkept(request: HttpRequest, refusal: TrajectoryError) -> HttpResponse:
+    """Say beside the button why what is typed is not kept by itself; what was typed stays on the page."""
+    not_kept = _("What you type here is not kept until you use the button.")
+    context = {"sentences": dict.fromkeys([*refusal.sentences, not_kept])}
+    return render(request, "trajectories/parts/kept.html", context)
 
 
 def attempt(form: BaseForm, act: Callable[[], object]) -> bool:

@@ -12,7 +12,7 @@ from portal.people.models import User
 from portal.people.queries import has_role, is_manager
 from trajectories.enums import ActorKind
 from trajectories.models import Trajectory
-from trajectories.queries import cases, self_tests
+from trajectories.queries import cases, drafts, self_tests
 from trajectories.queries.paying import to_sign
 from trajectories.queries.referrals import may_refer, waiting_for
 from trajectories.queries.report_back import received
@@ -42,7 +42,7 @@ def ask(request: HttpRequest) -> Context | None:
     """Offer a first talk to whoever has no trajectory now."""
     if not isinstance(request.user, User) or _current(request):
         return None
-    return {"draft": cases.draft_of(request.user)}
+    return {"draft": drafts.draft_of(request.user)}
 
 
 def next_step(request: HttpRequest) -> Context | None:

@@ -12,7 +12,7 @@ from trajectories.queries import assignments, informing, notebooks, plans, readi
 from trajectories.queries.clicking import asks_whether_it_clicks
 from trajectories.queries.facts import facts_of
 from trajectories.queries.paying import view_of
-from trajectories.queries.standing import standing, strip
+from trajectories.queries.standing import LOOKING, standing, strip
 from trajectories.views.base import DossierRequest
 from trajectories.views.handing_over import panel
 from trajectories.views.labels import MOVE_LABELS, PAGES
@@ -27,6 +27,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
     found = {plan.letter: plan for plan in plans.plans(user, case)}
     letters = LETTERS if is_participant else tuple(found)
     talks = list(reading.talks(user, case))
+    about = panel(request)
     return {
         "case": case,
         "kind": kind,
@@ -36,8 +37,8 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "rules": informing.of_trajectory(case.route, case.frame),
         "payer_view": view_of(user, case),
         "steps": strip(case),
-        "standing": standing(case, kind),
-        "turn_url": _turn_url(case, kind),
+        "standing": LOOKING if about["is_alone"] else standing(case, kind),
+        "turn_url": "" if about["is_alone"] else _turn_url(case, kind),
         "moves": buttons(case, kind),
         "proposal": reading.proposal(user, case),
         "report_draft": report_back.draft(user, case) if is_participant else None,
@@ -49,7 +50,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "assignments": assignments.unfinished(user, case),
         "notebooks": _notebooks(request),
         "self_tests": _self_tests(request),
-        "handover": panel(request),
+        "handover": about,
         "asks_click": is_participant and asks_whether_it_clicks(case),
         "openings": reading.openings(user, case) if is_participant else [],
         "moved": case.moves.select_related("actor"),

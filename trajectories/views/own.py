@@ -14,17 +14,24 @@ from trajectories import services
 from trajectories.enums import ReferralState, Status
 from trajectories.errors import Lapsed, NoSuchMove
 from trajectories.forms import RequestForm
-from trajectories.forms.base import LONGEST
 from trajectories.models import Referral
-from trajectories.queries import cases, referrals
+from trajectories.queries import cases, drafts, referrals
 from trajectories.queries.informing import of_trajectory
 from trajectories.queries.waiting import expected_waits
-from trajectories.views.base import DossierRequest, answering, attempt, dossier_page, form_page, log
+from trajectories.views.base import (
+    DossierRequest,
+    answering,
+    attempt,
+    dossier_page,
+    form_page,
+    is_typing,
+    log,
+    try_step,
+)
 from trajectories.views.overview import page_context
+from trajectories.views.typing import kept, mention_markup, opened
 
 SENT = gettext_lazy("Your request has been sent. Your manager gets no message of it.")
-KEPT = ("question", "wishes", "route", "frame", "language", "faculty")
-TICKS = ("wants_external", "accepts_same_faculty")
 
 
 @signed_in
@@ -33,7 +40,7 @@ def own(request: SignedInRequest) -> HttpResponse:
     """Show somebody's own trajectories, and the way to a new one."""
     found = list(cases.own(request.user))
     runs = any(case.status in (*cases.RUNNING, Status.CLOSED) for case in found)
-    draft = cases.draft_of(request.user)
+    draft = drafts.draft_of(request.user)
     context = {"cases": found, "draft": draft, "may_ask": bool(found or draft) and not runs}
     return render(request, "trajectories/own.html", context)
 
@@ -43,18 +50,19 @@ def own(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def request_form(request: SignedInRequest) -> HttpResponse:
     """Ask for a trajectory, by oneself or on an invitation, or keep what was typed for later."""
-    if request.method == "POST" and "keep" in request.POST:
-        return _keep(request)
-    draft = cases.draft_of(request.user)
+    draft = drafts.draft_of(request.user)
     referral = _invitation(request)
-    initial = draft.body if draft else None
-    form = RequestForm(request.POST or None, user=request.user, initial=initial, is_invited=bool(referral))
+    known: dict[str, Any] = {"user": request.user, "is_invited": bool(referral)}
+    form = RequestForm(request.POST or None, initial=opened(draft), **known)
+    if request.method == "POST" and "keep" in request.POST:
+        return _keep(request, form)
     if request.method == "POST" and form.is_valid():
         made = []
         ask = services.request_trajectory
         if attempt(form, lambda: made.append(ask(actor=request.user, referral=referral, **form.request))):
             told = _("Your request has been sent.") if referral else SENT
             messages.success(request, str(told))
+            mention_markup(request, form)
             return redirect("trajectories:page", made[0].reference)
     rules = of_trajectory(referral.route, referral.frame) if referral else []
     waits = expected_waits(request.user)
@@ -74,15 +82,13 @@ def _invitation(request: SignedInRequest) -> Referral | None:
     return referral
 
 
-def _keep(request: SignedInRequest) -> HttpResponse:
+def _keep(request: SignedInRequest, form: RequestForm) -> HttpResponse:
     """Keep the text; while typing the answer is a quiet word beside the button."""
-    body: dict[str, Any] = {name: request.POST.get(name, "")[:LONGEST] for name in KEPT}
-    body |= {name: True for name in TICKS if name in request.POST}
-    body["question_types"] = request.POST.getlist("question_types")[:20]
-    draft = services.save_draft(actor=request.user, body=body)
-    if request.headers.get("HX-Request"):
-        return render(request, "trajectories/parts/kept.html", {"draft": draft})
-    messages.success(request, _("Your text is kept. Only you see it. Go on whenever you want."))
+    if is_typing(request):
+        return kept(request, lambda: services.save_draft(actor=request.user, **form.typing))
+    given = {**form.typing, "seen": None}
+    done = _("Your text is kept. Only you see it. Go on whenever you want.")
+    try_step(request, lambda: services.save_draft(actor=request.user, **given), done)
     return redirect(request.get_full_path())
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from trajectories import services
-from trajectories.enums import ActorKind, Status
+from trajectories.enums import ActorKind, Status, TypedPage
 from trajectories.enums.words import items
 from trajectories.errors import NoSuchMove
 from trajectories.forms import AgreementForm, AppointmentForm, ClientForm, IntakeForm, SignForm
@@ -28,11 +28,13 @@ from trajectories.views.base import (
     by,
     dossier_page,
     form_page,
+    is_typing,
     log,
     point_at,
     to_page,
 )
 from trajectories.views.choosing import choice, is_warned
+from trajectories.views.typing import Typed, mention_markup
 
 both = require_http_methods(["GET", "POST"])
 
@@ -60,17 +62,20 @@ def intake(request: DossierRequest) -> HttpResponse:
         if request.method == "POST" and request.kind == ActorKind.ADVISOR:
             raise NoSuchMove
         return _read_intake(request, kept)
-    initial = {"version": request.case.version}
-    form = IntakeForm(request.POST or None, keys=aspects_of(request.case), kept=kept, initial=initial)
+    typed = Typed(request, TypedPage.INTAKE)
+    form = IntakeForm(request.POST or None, keys=aspects_of(request.case), kept=kept, initial=typed.initial)
+    if is_typing(request):
+        return typed.keep(form)
     if request.method == "POST" and form.is_valid():
         return _record(request, form)
-    return form_page(request, form, "intake")
+    return form_page(request, form, "intake", draft=typed.draft)
 
 
 def _record(request: DossierRequest, form: IntakeForm) -> HttpResponse:
     """Keep the points first, so that nothing typed is lost when the intake is not complete yet."""
     args = by(request)
     case = services.record_intake(**args, aspects=form.aspects, finish=False, version=form.seen)
+    mention_markup(request, form)
     if "keep" in request.POST:
         messages.success(request, _("Kept. You can go on later."))
         return redirect("trajectories:intake", case.reference)
@@ -95,14 +100,18 @@ def client(request: DossierRequest) -> HttpResponse:
     """Keep the three points with whoever referred the participant."""
     log(request, "client")
     kept = {row.key: row for row in request.case.clientpoints.all()}
-    form = ClientForm(request.POST or None, kept=kept, initial={"version": request.case.version})
+    typed = Typed(request, TypedPage.CLIENT)
+    form = ClientForm(request.POST or None, kept=kept, initial=typed.initial)
+    if is_typing(request):
+        return typed.keep(form)
     if request.method == "POST" and form.is_valid():
         args = by(request, form)
         if attempt(form, lambda: services.record_client_points(**args, points=form.points)):
             messages.success(request, _("Kept."))
+            mention_markup(request, form)
             return to_page(request)
     invitation = referral_of(request.user, request.case)
-    return form_page(request, form, "client", referral=invitation)
+    return form_page(request, form, "client", referral=invitation, draft=typed.draft)
 
 
 @both
@@ -110,10 +119,14 @@ def client(request: DossierRequest) -> HttpResponse:
 def agreement_edit(request: DossierRequest) -> HttpResponse:
     """Write the next version of the agreement, and propose it."""
     log(request, "agreement")
-    form = AgreementForm(request.POST or None, initial=_initial(request))
+    typed = Typed(request, TypedPage.AGREEMENT)
+    form = AgreementForm(request.POST or None, initial=_initial(request) | typed.initial)
+    if is_typing(request):
+        return typed.keep(form)
     if request.method == "POST" and form.is_valid():
         args = by(request)
         draft = services.save_agreement(**args, values=form.values, results=form.results, version=form.seen)
+        mention_markup(request, form)
         if "keep" in request.POST:
             messages.success(request, _("Kept. You can go on later."))
             return redirect("trajectories:agreement_edit", request.case.reference)
@@ -123,14 +136,14 @@ def agreement_edit(request: DossierRequest) -> HttpResponse:
         gaps = draft.gaps() + ["result_1"] * (not form.results)
         point_at(form, gaps, _("This is still missing."))
         at_version(form, draft.trajectory)
-    return form_page(request, form, "agreement_edit", request_text=request.case.request)
+    return form_page(request, form, "agreement_edit", request_text=request.case.request, draft=typed.draft)
 
 
 def _initial(request: DossierRequest) -> dict[str, Any]:
     found = prefill(request.case)
     for number, result in enumerate(found.pop("results")[:RESULTS], start=1):
         found[f"result_{number}"], found[f"after_{number}"] = result.text, result.after_talks
-    return {**found, "version": request.case.version}
+    return found
 
 
 @require_GET

@@ -80,6 +80,7 @@ def invitation(request: SignedInRequest, reference: str) -> HttpResponse:
     context = {
         "referral": referral,
         "is_open": referrals.is_open(referral),
+        "is_accepted": referrals.is_accepted(referral),
         "is_lapsed": referral.state == "recalled" or referrals.is_unanswered(referral),
         "is_required": informing.is_required(referral.frame),
         "frame": items("intake", "frameworks")[referral.frame],

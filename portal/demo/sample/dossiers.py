@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from catalog.queries.catalogue import readable_by
-from portal.demo.sample import self_tests, tailoring
+from portal.demo.sample import roles, self_tests, tailoring
 from portal.demo.sample.story import Story, acting, at, workday
 from portal.demo.sample.world import World
 from portal.people.models import User
@@ -25,6 +25,7 @@ def make(world: World) -> None:
     for row in world.words("dossiers")["employees"]:
         with transaction.atomic():
             _employee(world, row)
+    roles.end_of_advisors(world)
 
 
 def ago(world: World, days: int) -> date:
@@ -120,7 +121,7 @@ def _employee(world: World, row: dict[str, Any]) -> None:
     person = next(user for user in world.people.values() if user.full_name == row["name"])
     story = Story(world, person, row["type"], frame=row.get("frame", "voluntary_policy"))
     phase, began = row["phase"], row.get("days") or BEGAN[row["phase"]] + world.dice.randint(0, 4)
-    advisor = world.account(row["advisor"]) if "advisor" in row else None
+    advisor = _advisor(world, row)
 
     def day(after: int) -> date:
         return ago(world, began - after)
@@ -134,6 +135,13 @@ def _employee(world: World, row: dict[str, Any]) -> None:
         _report(story, ago(world, 3), text, to=managers(person).first())
     if phase not in CHAPTERS:
         ENDINGS[phase](story, day)
+
+
+def _advisor(world: World, row: dict[str, Any]) -> User | None:
+    """Return the advisor whom a row names; nobody when whoever fits best is to guide."""
+    if "advisor_name" in row:
+        return next(user for user in world.people.values() if user.full_name == row["advisor_name"])
+    return world.account(row["advisor"]) if "advisor" in row else None
 
 
 Day = Callable[[int], date]

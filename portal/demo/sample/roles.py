@@ -1,5 +1,7 @@
 """Who holds which role: each given by one administrator, and confirmed by a second where that is the rule."""
 
+from datetime import timedelta
+
 from portal.demo.sample.world import World
 from portal.people.enums import DOSSIER_ROLES, Role
 from portal.people.models import RoleGrant, User
@@ -43,3 +45,11 @@ def make_advisor(world: World, user: User) -> RoleGrant:
     grant = _grant(world, user, Role.ADVISOR, (admins[0], admins[1]), None)
     grant.save()
     return grant
+
+
+def end_of_advisors(world: World) -> None:
+    """End the role of the advisors who have left the service: their cases need another one."""
+    for row in world.words("advisors")["advisors"]:
+        if days := row.get("role_ended_days_ago"):
+            held = RoleGrant.objects.filter(user=_person(world, row["name"]), role=Role.ADVISOR)
+            held.update(ends_on=world.today - timedelta(days=days))

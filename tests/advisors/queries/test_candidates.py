@@ -6,6 +6,7 @@ import pytest
 
 from advisors.enums import Level
 from advisors.queries import candidates, current_load, load, register_load
+from portal.people.models import RoleGrant
 from tests.factories import advisors, people
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,13 @@ def test_absence_and_leaving(participant):
     assert blockers(participant, on=date(2026, 10, 21)) == ["inactive"]
 
 
+def test_without_the_role_nobody_takes_cases(participant):
+    made = advisors.advisor()
+    RoleGrant.objects.filter(user=made.user).update(ends_on=DAY)
+    assert blockers(participant) == []
+    assert blockers(participant, on=date(2026, 10, 2)) == ["inactive"]
+
+
 def test_the_contract_of_the_provider(participant):
     advisors.external(provider=advisors.provider(name="Bureau Slikgors", contract_ends_on=date(2026, 9, 30)))
     (only,) = ask(participant)
@@ -130,9 +138,9 @@ def test_among_narrows(participant):
 
 def test_queries_do_not_grow(participant, django_assert_num_queries):
     advisors.advisor("Wietske Bangma")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(ask(participant)) == 1
     advisors.external("Hester Boelens")
     advisors.advisor("Ruben Samson")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(ask(participant)) == 3
