@@ -19,6 +19,7 @@ def test_with_a_place_in_a_course_there_is_one_way_to_another_date(client: Clien
     shown = page(client, offering_of(run), person)
     assert "Naar een andere datum" in shown
     assert other.reference not in shown
+    assert "Uw inschrijving" in page(client, f"{offering_of(run)}inschrijven/")
     answer = send(client, other)
     assert answer.status_code == 409
     assert "U hebt al een plaats op een andere datum van dit aanbod." in plain(answer)
