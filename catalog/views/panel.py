@@ -9,8 +9,8 @@ from catalog.enums import CERTAIN, Pot
 from catalog.models import Enrolment, Offering, OfferingPot, Session
 from catalog.queries.enrolments import my_enrolments, ways_to_pay
 from catalog.queries.notices import answer_by, exact_message
-from catalog.services import places
 from catalog.services.paying import CAREER_BUDGET
+from catalog.services.places import may_come
 from portal import clock
 from portal.entitlements.queries.balances import balance
 from portal.interface.registry import MenuItem, starts
@@ -37,6 +37,20 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A place or turn of one's own; of an offer also what follows when one takes it."""
+
+    enrolment: Enrolment
+    told: Told | None = None
+    budget: Budget | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the manager has to answer once the offer is taken."""
+        return self.told is not None and self.enrolment.notice.needs_answer
+
+
+@dataclass(frozen=True)
 class Panel:
     """The enrol panel: dates, ways to pay, and what was chosen of them."""
 
@@ -46,9 +60,10 @@ class Panel:
     session: Session | None = None
     way: OfferingPot | None = None
     told: Told | None = None
-    enrolments: list[Enrolment] = field(default_factory=list)
+    enrolments: list[Place] = field(default_factory=list)
     budget: Budget | None = None
     may_come: bool = True
+    is_kept: bool = False
 
     @property
     def start(self) -> MenuItem | None:
@@ -58,11 +73,8 @@ class Panel:
     @property
     def turns(self) -> list[Enrolment]:
         """What ends with a place on another date: turns and offers of an offering that one attends once."""
-        return (
-            []
-            if self.offering.is_repeatable
-            else [one for one in self.enrolments if one.session != self.session]
-        )
+        mine = [] if self.offering.is_repeatable else [place.enrolment for place in self.enrolments]
+        return [one for one in mine if one.session != self.session]
 
     @property
     def can_enrol(self) -> bool:
@@ -78,7 +90,7 @@ class Panel:
     @property
     def waits(self) -> bool:
         """Whether one joins the queue of the chosen date."""
-        return self.session is not None and not self.session.is_open
+        return self.session is not None and not self.session.is_open and not self.is_kept
 
     @property
     def asks(self) -> bool:
@@ -111,8 +123,9 @@ def panel(request: HttpRequest, offering: Offering) -> Panel:
     way = next((one for one in ways if one.pot == sent.get("pot")), ways[0] if ways else None)
     told = told_about(session, way, request.user) if session and way else None
     budget = own_budget(request.user, offering, way) if session else None
-    may = not isinstance(request.user, User) or places.may_come(offering, request.user)
-    return Panel(offering, sessions, ways, session, way, told, mine, budget, may)
+    may = not isinstance(request.user, User) or may_come(offering, request.user)
+    places = places_of(mine, request.user)
+    return Panel(offering, sessions, ways, session, way, told, places, budget, may)
 
 
 def _dates_left(offering: Offering, mine: list[Enrolment]) -> list[Session]:
@@ -129,8 +142,18 @@ def panel_of(actor: User, session: Session, pot: str) -> Panel:
     way = next((one for one in ways if one.pot == pot), ways[0] if ways else None)
     told = told_about(session, way, actor) if way else None
     budget = own_budget(actor, session.offering, way)
-    mine = my_enrolments(actor, session.offering)
-    return Panel(session.offering, [session], ways, session, way, told, mine, budget)
+    mine = places_of(my_enrolments(actor, session.offering), actor)
+    return Panel(session.offering, [session], ways, session, way, told, mine, budget, is_kept=True)
+
+
+def places_of(enrolments: list[Enrolment], actor: object) -> list[Place]:
+    """Return places and turns; with an offer who is told when one takes it, and what is left of the budget."""
+    return [
+        Place(one, told_about(one.session, one, actor), own_budget(actor, one.session.offering, one))
+        if one.is_offered
+        else Place(one)
+        for one in enrolments
+    ]
 
 
 def has_other_price(request: HttpRequest, offering: Offering) -> bool:
@@ -138,7 +161,7 @@ def has_other_price(request: HttpRequest, offering: Offering) -> bool:
     return request.POST.get("cost", str(offering.cost_eur)) != str(offering.cost_eur)
 
 
-def own_budget(actor: object, offering: Offering, way: OfferingPot | None) -> Budget | None:
+def own_budget(actor: object, offering: Offering, way: OfferingPot | Enrolment | None) -> Budget | None:
     """Return what the actor's own budget holds, when that is to pay."""
     if way is None or way.pot != Pot.OWN_BUDGET or not isinstance(actor, User):
         return None
@@ -154,7 +177,7 @@ def _chosen_session(sessions: list[Session], reference: str) -> Session | None:
     return first or next((run for run in sessions if run.takes_names), None)
 
 
-def told_about(session: Session, way: OfferingPot, actor: object) -> Told:
+def told_about(session: Session, way: OfferingPot | Enrolment, actor: object) -> Told:
     """Return who hears of it when this person enrols so."""
     notice = way.notice
     if not notice.is_manager_told or not isinstance(actor, User):

@@ -15,7 +15,7 @@ from portal.people.enums import Role
 from portal.people.models import User
 from tests.catalog.services.test_approving import question
 from tests.catalog.services.world import asking, crowd, fresh, give_back, take, work
-from tests.factories import catalog, people
+from tests.factories import catalog, entitlements, people
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,27 @@ def test_an_offer_shows_its_clock_and_is_taken_with_one_button(client: Client) -
     assert client.post(f"/nl/inschrijvingen/{turn.reference}/aannemen/").status_code == 302
     assert fresh(turn).status == EnrolmentStatus.ACTIVE
     assert "U bent ingeschreven" in page(client, "/nl/")
+
+
+def test_an_offer_shows_who_is_told_and_what_is_left_before_it_is_taken(client: Client) -> None:
+    """B1, B4: cost, budget and the exact message stand above the button of an offer, too."""
+    manager = people.employee("Hanneke Bos")
+    told = catalog.notice(
+        "day_out", is_manager_told=True, message_nl="{name} komt op {date}.", message_en="{name}"
+    )
+    run = catalog.session(catalog.offering(cost_eur=195, pots={Pot.OWN_BUDGET: told}), seats=1)
+    first, second = crowd(1)[0], people.employee("Samira el Idrissi", manager=manager)
+    entitlements.rule()
+    for person in (first, second):
+        entitlements.account(person, 40_000)
+    taken = take(run, first, Pot.OWN_BUDGET)
+    take(run, second, Pot.OWN_BUDGET)
+    give_back(taken)
+    work()
+    shown = page(client, offering_of(run), second)
+    button = shown.index("De plaats op")
+    for words in ("Hanneke Bos krijgt dit bericht:", "Samira el Idrissi komt op", "€ 205", "€ 195"):
+        assert shown.index(words) < button
 
 
 def test_an_offer_that_is_over_says_so(client: Client) -> None:
