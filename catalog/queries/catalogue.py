@@ -65,6 +65,12 @@ def offering_page(actor: Any, slug: str) -> Offering | None:
     ).first()
 
 
+def date_of(actor: Any, slug: str, reference: str) -> Session | None:
+    """Return one date of an offering that somebody may read; a rush asks no more than this."""
+    rows = Session.objects.filter(offering__in=readable_by(actor), offering__slug=slug, reference=reference)
+    return rows.select_related("offering").first()
+
+
 def needs_sign_in(slug: str) -> bool:
     """Tell whether there is a published offering here that visitors can't read."""
     return Offering.objects.filter(slug=slug, status=Status.PUBLISHED).exists()

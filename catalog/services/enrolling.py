@@ -23,6 +23,8 @@ def enrol(*, session: Session, pot: str, actor: User, may_wait: bool = False) ->
     locked, so that places are given out one by one; the database refuses more places than seats by
     itself. Raises one of the refusals in `catalog.errors`.
     """
+    # Asked before the lock: whoever holds it keeps all the others waiting.
+    ways, may_come = places.ways_of(session.offering), places.may_come(session.offering, actor)
     held = places.locked_with_others(session)
     mine = places.own(held, actor)
     found = next((enrolment for enrolment in mine if enrolment.session_id == held.pk), None)
@@ -30,9 +32,9 @@ def enrol(*, session: Session, pot: str, actor: User, may_wait: bool = False) ->
         return found
     turns = places.elsewhere(mine, held)
     places.check_open(held)
-    if not places.may_come(held.offering, actor):
+    if not may_come:
         raise OutsideFaculty
-    way = places.way_to_pay(held.offering, pot)
+    way = places.way_to_pay(ways, pot)
     waits = held.free < 1 or held.waiting > 0
     if waits and not may_wait:
         raise SessionFull

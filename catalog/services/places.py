@@ -87,9 +87,14 @@ def may_come(offering: Offering, person: User) -> bool:
     return offering.faculty_id is None or rows.filter(department__faculty=offering.faculty_id).exists()
 
 
-def way_to_pay(offering: Offering, pot: str) -> OfferingPot:
+def ways_of(offering: Offering) -> list[OfferingPot]:
+    """Return the ways to pay by which one can enrol, each with what the manager hears."""
+    return list(offering.pots.select_related("notice").exclude(pot=Pot.REFERRAL))
+
+
+def way_to_pay(ways: Iterable[OfferingPot], pot: str) -> OfferingPot:
     """Return the way to pay from this budget. Raises PotNotPossible."""
-    way = offering.pots.select_related("notice").exclude(pot=Pot.REFERRAL).filter(pot=pot).first()
+    way = next((one for one in ways if one.pot == pot), None)
     if way is None:
         raise PotNotPossible
     return way

@@ -72,7 +72,7 @@ def take(*, replacement: Replacement, pot: str, actor: User) -> Enrolment:
         return belonging_to(actor).filter(session=session).latest("pk")
     given = _place(held, session)
     own, turns = _turns(session, actor)
-    way = places.way_to_pay(session.offering, pot)
+    way = places.way_to_pay(places.ways_of(session.offering), pot)
     if way.notice.needs_answer:
         approving.approver_of(actor)
     _give_up(given)

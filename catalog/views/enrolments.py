@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.enums import EnrolmentStatus
 from catalog.errors import PriceChanged, Refused
-from catalog.models import Enrolment, Offering, Session
-from catalog.queries.catalogue import offering_page
+from catalog.models import Enrolment, Session
+from catalog.queries.catalogue import date_of, offering_page
 from catalog.queries.enrolments import own_enrolments
 from catalog.services import enrolling, moving, paying, waiting
 from catalog.views.panel import has_other_price, panel
@@ -36,36 +36,35 @@ SAID: dict[str, Any] = {
 @require_http_methods(["GET", "POST"])
 def enrol(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show once more what follows from it (GET), or take the place (POST)."""
+    if request.method == "GET":
+        return _confirm(request, slug)
+    return _take(request, slug)
+
+
+def _confirm(request: HttpRequest, slug: str, refusal: str = "", status: int = 200) -> HttpResponse:
     offering = offering_page(request.user, slug)
     if offering is None:
         raise Http404
-    if request.method == "GET":
-        return _confirm(request, offering)
-    return _take(request, offering)
-
-
-def _confirm(request: HttpRequest, offering: Offering, refusal: str = "", status: int = 200) -> HttpResponse:
     context = {"offering": offering, "panel": panel(request, offering), "refusal": refusal}
     return render(request, "catalog/enrol.html", context, status=status)
 
 
-def _take(request: SignedInRequest, offering: Offering) -> HttpResponse:
+def _take(request: SignedInRequest, slug: str) -> HttpResponse:
     asked, pot = request.POST.get("session", ""), request.POST.get("pot", "")
-    session = next((run for run in offering.sessions.all() if run.reference == asked), None)
+    session = date_of(request.user, slug, asked)
     if session is None:
-        return _confirm(request, offering, _("Choose a date first."), 422)
+        return _confirm(request, slug, _("Choose a date first."), 422)
     if request.POST.get("seen") != f"{asked}:{pot}":
-        return _confirm(request, offering)  # chosen without JavaScript: first show who is told of this choice
-    if has_other_price(request, offering):
-        return _confirm(request, offering, str(PriceChanged()), 409)
+        return _confirm(request, slug)  # chosen without JavaScript: first show who is told of this choice
+    if has_other_price(request, session.offering):
+        return _confirm(request, slug, str(PriceChanged()), 409)
     may_wait = request.POST.get("waits") == "yes"
     try:
         made = enrolling.enrol(session=session, pot=pot, actor=request.user, may_wait=may_wait)
     except Refused as refusal:
-        fresh = offering_page(request.user, offering.slug) or offering
-        return _confirm(request, fresh, str(refusal), 409)
+        return _confirm(request, slug, str(refusal), 409)
     messages.success(request, SAID[made.status] % {"day": day_short(session.starts_at)})
-    return redirect("catalog:offering", slug=offering.slug)
+    return redirect("catalog:offering", slug=slug)
 
 
 @signed_in

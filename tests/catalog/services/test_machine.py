@@ -84,10 +84,12 @@ class Queue(RuleBasedStateMachine):
     def a_crowd_comes(self, comers: list[int], pots: list[str]) -> None:
         self.enrol([(who, pot, at % 2) for at, (who, pot) in enumerate(zip(comers, pots, strict=True))])
 
-    @rule(number=NUMBER)
-    def cancel(self, number: int) -> None:
+    @rule(number=NUMBER, works=st.booleans())
+    def cancel(self, number: int, works: bool) -> None:
         for row in self.pick(number, *OPEN):
             self.attempt(self._as, row.participant, enrolling.cancel, enrolment=row)
+        if works:
+            self.the_worker_has_its_turn()
 
     @rule(number=NUMBER)
     def accept(self, number: int) -> None:
@@ -141,9 +143,11 @@ class Queue(RuleBasedStateMachine):
         act = {"session": self.stage.runs[at], "seats": seats}
         self.attempt(self._as, self.stage.editor, sessions.set_seats, **act)
 
-    @rule(hours=st.sampled_from([1, 13, 49, 24 * 8]))
-    def time_passes(self, hours: int) -> None:
+    @rule(hours=st.sampled_from([1, 13, 49, 24 * 8]), works=st.booleans())
+    def time_passes(self, hours: int, works: bool) -> None:
         self.now += timedelta(hours=hours)
+        if works:
+            self.the_worker_has_its_turn()
 
     @precondition(lambda self: len(self.look.rows) > 3)
     @rule(sure=st.integers(0, 2), at=DATE)
