@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from catalog.queries import facets
@@ -80,8 +81,10 @@ class KindLink:
 
 
 def kind_links(found: Listing) -> list[KindLink]:
-    """Return the kinds above the list: all of them, then each that has a hit, most hits first."""
+    """Return the kinds above the list: all of them, then each that has a hit, most hits first; or none."""
     options = next(counted.options for counted in found.facets if counted.facet.name == "kind")
+    if not any(one.count for one in options):
+        return []
     chosen = found.asked.chosen.get("kind", ())
     bare = Asked(found.asked.text, {**found.asked.chosen, "kind": []}, found.asked.sort)
     everything = KindLink(_("Everything"), sum(one.count for one in options), address(bare), not chosen)
@@ -99,6 +102,11 @@ class Drop:
     chips: list[Chip]
     count: int
     url: str
+
+    @property
+    def names(self) -> str:
+        """The filters by name: one, or "one and the other"."""
+        return _now(" and ").join(f"‘{chip.label}’" for chip in self.chips)
 
 
 def drop(found: Listing) -> Drop | None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import reduce
 from itertools import combinations
-from operator import and_, or_
+from operator import add, and_, or_
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -230,6 +230,13 @@ def left(chosen: Choices, taken_off: Picked) -> Choices:
     return {
         name: [value for value in values if (name, value) not in taken_off] for name, values in chosen.items()
     }
+
+
+def met(rows: QuerySet[SearchDocument], chosen: Choices) -> dict[int, int]:
+    """Return for each item in how many facets it meets the choice; one query."""
+    tests = [condition({name: values}) for name, values in chosen.items() if values]
+    passed = (Case(When(test, then=Value(1)), default=Value(0)) for test in tests)
+    return dict(rows.annotate(met=reduce(add, passed, Value(0))).values_list("pk", "met"))
 
 
 def _number(found: QuerySet[SearchDocument], name: str, value: str) -> Any:

@@ -67,6 +67,11 @@ class Listing:
         """How many items there are."""
         return self.page.paginator.count
 
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is anything to choose in the facets."""
+        return any(counted.options for counted in self.facets)
+
 
 def listing(actor: Any, asked: Asked) -> Listing:
     """Return the list for somebody's question."""

@@ -7,10 +7,9 @@ from django.db.models import FloatField
 from django.db.models.functions import Greatest
 from django.utils.translation import get_language
 
-from catalog.queries import words
+from catalog.queries import facets, words
 from catalog.queries.catalogue import documents_for
-from catalog.queries.listing import Result, results
-from catalog.queries.search import Found
+from catalog.queries.listing import Listing, Result, ordered, results
 
 SHOWN, SHORTEST, LEAST_ALIKE, NEAREST = 7, 2, 0.45, 4
 
@@ -27,14 +26,17 @@ def suggestions(actor: Any, text: str) -> list[str]:
     return [str(getattr(item, f"title_{language}")) for item in items if item][:SHOWN]
 
 
-def nearest(actor: Any, found: Found) -> list[Result]:
-    """Return what comes near when nothing was found with these filters, or at all."""
+def nearest(actor: Any, found: Listing) -> list[Result]:
+    """Return what comes near when nothing was found: what fits the text and most filters, or titles like the text."""
     rows = documents_for(actor)
-    keys = [key for key in found.keys if key in set(rows.values_list("pk", flat=True))]
-    if not keys and found.text:
-        alike = _alike(rows, " ".join(words.tokens(found.text))).order_by("-alike", "dutch_title")
-        keys = list(alike.values_list("pk", flat=True)[:NEAREST])
-    return list(results(keys[:NEAREST]))
+    if not found.unfiltered:
+        alike = _alike(rows, " ".join(words.tokens(found.asked.text))).order_by("-alike", "dutch_title")
+        return list(results(alike.values_list("pk", flat=True)[:NEAREST]))
+    if found.asked.text:
+        rows = rows.filter(pk__in=found.found.keys)
+    met, scores = facets.met(rows, found.asked.chosen), found.found.scores
+    in_order = ordered(rows, found.asked.order, found.found)
+    return list(results(sorted(in_order, key=lambda key: -scores.get(key, 1) * (1 + met[key]))[:NEAREST]))
 
 
 def _alike(rows: Any, text: str) -> Any:

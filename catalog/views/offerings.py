@@ -20,12 +20,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show the list: search, facets, results."""
     found = listing(request.user, filters.asked(request.GET))
     context = {"listing": found, "chips": filters.chips(found.asked), "kept": kept_by(request.user)}
+    context["kinds"] = filters.kind_links(found)
+    context["corrected_url"] = filters.address(found.asked, q=found.found.corrected)
     if found.total:
-        context |= {"sorts": filters.sorts(found.asked), "kinds": filters.kind_links(found)}
-        context["corrected_url"] = filters.address(found.asked, q=found.found.corrected)
+        context["sorts"] = filters.sorts(found.asked)
     else:
-        context |= {"drop": filters.drop(found), "nearest": nearest(request.user, found.found)}
-        if found.asked.text and not found.unfiltered:
+        context |= {"drop": filters.drop(found), "nearest": nearest(request.user, found)}
+        if found.asked.text and not found.unfiltered and not request.htmx:  # type: ignore[attr-defined]
             count_miss(text=found.asked.text, language=get_language() or "nl")
     return render(request, "catalog/offerings.html", context)
 

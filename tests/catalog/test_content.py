@@ -45,6 +45,10 @@ def test_no_two_offerings_share_a_sentence(language):
     assert [sentence for sentence, times in owners.items() if times > 1] == []
 
 
+def test_a_title_is_translated():
+    assert [row["key"] for row in offerings() if row["title"]["nl"] == row["title"]["en"]] == []
+
+
 def test_every_kind_has_offerings():
     used = {row["type"] for row in offerings()}
     assert {row["key"] for row in content.read("portal")["kinds"]} - used == PAGES_ONLY

@@ -73,11 +73,32 @@ def test_nothing_found_names_the_filter_to_drop(client):
     assert [str(result.offering) for result in response.context["nearest"]] == ["Onderhandelen"]
 
 
+def test_nothing_found_keeps_the_filters_and_shows_what_meets_most_of_them(client):
+    catalog.audience("phd_candidates")
+    catalog.offering("Ver weg", languages=["en"])
+    catalog.offering("Dichtbij", audiences=["managers"])
+    response = client.get(LIST, {"audience": ["phd_candidates"], "language": "nl", "form": "location"})
+    assert [str(result.offering) for result in response.context["nearest"]] == ["Dichtbij", "Ver weg"]
+    page = response.content.decode()
+    for option in ('id="facet-audience-phd_candidates"', 'id="facet-audience-managers"'):
+        assert option in page, option
+    assert [(kind.label, kind.count) for kind in response.context["kinds"]] == []
+    assert response.context["drop"].url == "?form=location&language=nl"
+
+
+def test_a_word_that_nothing_has_leaves_nothing_to_choose(client):
+    catalog.offering("Netwerken")
+    page = client.get(LIST, {"q": "zweefvliegen"}).content.decode()
+    assert 'id="facet-' not in page
+    assert "zonder uw naam" in page
+
+
 def test_a_search_in_vain_is_counted_without_who(client):
     client.force_login(people.employee())
     for _time in range(2):
         client.get(LIST, {"q": "Zweefvliegen!"})
     client.get(LIST, {"q": "samira@universiteit.example"})
+    client.get(LIST, {"q": "zweefvliegen", "sort": "new"}, headers={"HX-Request": "true"})  # another filter
     row = MissedSearch.objects.get()
     assert (row.text, row.language, row.times) == ("zweefvliegen", "nl", 2)
     assert {field.name for field in MissedSearch._meta.get_fields()} == {
