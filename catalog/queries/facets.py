@@ -22,7 +22,6 @@ from catalog.models import Audience, Kind, SearchDocument, Session, Theme
 from catalog.queries.catalogue import upcoming_sessions
 from portal import clock
 from portal.organisation.models import Faculty
-from portal.people.enums import Language
 
 Words = str | Promise
 Choices = Mapping[str, Sequence[str]]
@@ -138,7 +137,7 @@ FACETS = (
     Facet(
         "language",
         _("Language"),
-        lambda: Language.choices,
+        lambda: [("nl", _("Dutch")), ("en", _("English"))],
         lambda value: Q(languages__contains=[value]),
         _each("languages"),
     ),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from catalog.models import SearchTerm
+from catalog.queries import words
 
 # Letters that begin words that sound alike, and spellings that are taken for each other.
 LIKE = ("ck", "fvp", "sz", "iye", "ao")
@@ -27,7 +28,8 @@ def nearest(word: str) -> list[tuple[str, int]]:
         .order_by("-alike", "term")
         .values_list("term", "documents")[:_CANDIDATES]
     )
-    allowed = allowed_distance(word)
+    # Who writes a word that exists seldom means another one.
+    allowed = 1 if words.is_known(word) else allowed_distance(word)
     found = [(_apart(word, term), -documents, term) for term, documents in rows]
     close = sorted(row for row in found if 0 < row[0] <= allowed)
     return [(term, apart) for apart, _documents, term in close if apart == close[0][0]][:_MOST]

@@ -1,6 +1,7 @@
 """Search over the sample's catalogue: quality on the half not tuned on, variants, and odd queries."""
 
 import json
+from pathlib import Path
 
 import pytest
 import yaml
@@ -23,11 +24,12 @@ def keys(text):
     return [item["key"] for item in found_items(text, 5)]
 
 
-def test_quality_on_both_halves(catalogue):
+def test_quality_on_both_halves_and_on_other_questions(catalogue):
     rows = yaml.safe_load((FOLDER / "search_queries.yaml").read_text())["queries"]
     tuned, judged = quality.halves(rows)
     assert len(tuned) == len(judged) == 60
-    for half in (tuned, judged):
+    own = yaml.safe_load(Path(__file__).with_name("employee_queries.yaml").read_text())["queries"]
+    for half in (tuned, judged, own):
         rates = quality.rates(quality.judge(half, lambda text, _language: keys(text)))
         assert rates["first"] >= 0.85
         assert rates["first_five"] >= 0.97
@@ -46,6 +48,12 @@ def test_quality_on_both_halves(catalogue):
 )
 def test_one_finds_what_one_means(catalogue, query, first):
     assert first in keys(query)[:2]
+
+
+@pytest.mark.parametrize("query", ["zweefvliegen", "barbecue", "teambuilding"])
+def test_a_word_that_exists_is_not_put_right_into_quite_another(catalogue, query):
+    found = search(query)
+    assert (found.keys, found.corrected) == ([], "")
 
 
 def test_synonyms_that_editors_add_count_at_once(catalogue):
