@@ -56,6 +56,9 @@ BACK: dict[tuple[str, str], str | Promise] = {
     (Status.CLOSED, Status.IN_PROGRESS): gettext_lazy("It was opened again."),
 }
 
+ASSIGNED = gettext_lazy(
+    "An advisor has been found for you. Plan a first talk at a free time, or wait for the invitation."
+)
 # Pages without a case in their address.
 LISTS = frozenset({"trajectories:board", "trajectories:desk"})
 
@@ -163,6 +166,12 @@ def moved(case: Trajectory, row: Move) -> None:
             tell(case, person, row.reference, sentence)
 
 
+def nobody_came(case: Trajectory, talk: Conversation) -> None:
+    """Tell the participant that the first talk may be planned anew."""
+    sentence = gettext_lazy("The first talk did not take place. Plan another time; nobody minds.")
+    tell(case, case.participant, f"missed-{talk.reference}", sentence, page="trajectories:plan_intake")
+
+
 def proposed(case: Trajectory, row: Proposal) -> None:
     """Ask the participant to answer."""
     tell(case, case.participant, row.reference, gettext_lazy("Your advisor asks you something. You decide."))
@@ -191,7 +200,7 @@ def suggested(case: Trajectory) -> None:
 def assigned(case: Trajectory) -> None:
     """Tell both that they were brought together."""
     key = f"assigned-{case.version}"
-    tell(case, case.participant, key, gettext_lazy("An advisor has been found for you and will invite you."))
+    tell(case, case.participant, key, ASSIGNED)
     if case.advisor:
         tell(case, case.advisor, key, gettext_lazy("There is a new case for you. Plan the intake."))
 

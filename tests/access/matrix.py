@@ -190,7 +190,7 @@ DOSSIER: dict[str, Address] = {
     "trajectories:sign": related(*BOTH, arguments=of_case(), method="post"),
     "trajectories:cancel_talk": related(*BOTH, arguments=of_talk),
     "trajectories:agreement_edit": related("advisor", arguments=of_case(), refused=("participant",)),
-    "trajectories:plan_intake": related("advisor", arguments=of_case(), refused=("participant",)),
+    "trajectories:plan_intake": related(*BOTH, arguments=of_case()),
     "trajectories:client": related("advisor", arguments=of_case(), refused=("participant",)),
     "trajectories:components": related(*BOTH, arguments=of_case()),
     "trajectories:instruments": related(*BOTH, arguments=of_case()),

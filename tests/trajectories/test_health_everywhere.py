@@ -1,5 +1,7 @@
 """J10: every page on which somebody writes in a dossier asks about words about health, once, and loses nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -8,8 +10,17 @@ from portal import clock
 from portal.documents import held
 from portal.privacy.viewer import viewing
 from tests.factories import people, trajectories
+from tests.factories.database import as_owner
 from tests.trajectories.pagetext import words
-from trajectories.models import AssignmentFile, AssignmentPost, Discussion, Trajectory, WorkbookChapter
+from trajectories.models import (
+    Agreement,
+    AssignmentFile,
+    AssignmentPost,
+    Discussion,
+    Trajectory,
+    WorkbookChapter,
+)
+from trajectories.queries.closing import results_to_rate
 from trajectories.queries.workbook import chapters
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +42,7 @@ ASKED = {"question": TEXT, "language": "nl", "route": "self", "frame": "voluntar
         ("intake_done", "advisor", "agreement_edit", {"participant_input": TEXT, "keep": "yes"}),
         ("client_alignment", "advisor", "client", {"employer_costs": TEXT}),
         ("closed", "participant", "discuss", {"take_away": TEXT}),
+        ("closing", "participant", "closing", {"unplanned": TEXT}),
     ],
 )
 def test_asks_once_and_goes_on_with_one_click(client, status, who, page, typed):
@@ -41,9 +53,13 @@ def test_asks_once_and_goes_on_with_one_click(client, status, who, page, typed):
     if page == "client":
         names = [name for name in client.get(url).context["form"].fields if not name.endswith("_confirmed")]
         typed = {names[-1]: TEXT}
+    if page == "closing":
+        with viewing(told.participant):
+            results = list(results_to_rate(told.trajectory))
+        typed |= {row.reference: "achieved" for row in results}
     answer = client.post(url, typed)
     assert (answer.status_code, words(answer).count(ASKS)) == (200, 1)
-    assert all(text in answer.content.decode() for text in typed.values() if text != "yes")
+    assert all(text in answer.content.decode() for text in typed.values() if text not in ("yes", "achieved"))
     assert client.post(url, typed | SEEN).status_code == 302
 
 
@@ -68,6 +84,21 @@ def test_manager_is_asked_before_writing_about_the_health_of_somebody(client):
     typed = {"employee": employee.reference, "reason": TEXT}
     answer = client.post(reverse("trajectories:refer"), typed)
     assert (answer.status_code, words(answer).count(ASKS)) == (200, 1)
+
+
+def test_reason_for_one_talk_more_is_asked_about(client):
+    told = trajectories.walk("agreement_proposed")
+    told.sign()
+    with as_owner():
+        Agreement.objects.filter(trajectory=told.trajectory).update(talks=0)
+    client.force_login(told.advisor.user)
+    day = clock.today() + timedelta(days=14)
+    typed = {"day": day, "starts": "10:00", "ends": "11:00", "mode": "online", "kind": "talk"}
+    typed |= {"extra_reason": TEXT, "anyway": "on"}
+    url = reverse("trajectories:plan_talk", args=[told.trajectory.reference])
+    answer = client.post(url, typed)
+    assert (answer.status_code, words(answer).count(ASKS)) == (200, 1)
+    assert client.post(url, typed | SEEN).status_code == 302
 
 
 def test_chapter_is_kept_while_typing_without_a_question(client):

@@ -115,7 +115,13 @@ ACTS = {
         "move", "assigned", "participant", is_at("withdrawn"), lambda _t: {"to": "withdrawn"}, post_only=True
     ),
     "plan the intake": Act(
-        "plan_intake", "assigned", "advisor", is_at("intake_planned"), appointment, {"day": "x"}
+        "plan_intake",
+        "assigned",
+        "advisor",
+        is_at("intake_planned"),
+        appointment,
+        {"day": "x"},
+        shown_to_both=True,
     ),
     "record the intake": Act(
         "intake",

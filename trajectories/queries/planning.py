@@ -9,6 +9,7 @@ from django.db import connection
 from advisors.queries import advisor_of
 from advisors.queries.availability import from_tomorrow, list_end, planning_of
 from advisors.queries.freetimes import Planning, Remark, Span, free_times, remarks
+from portal import clock
 from trajectories.enums import TalkKind, TalkState
 from trajectories.models import Conversation, Trajectory
 from trajectories.queries.facts import agreement_on_table
@@ -83,6 +84,18 @@ def agenda(
         busy=held.get(case.advisor_id or 0, ()),
         other_busy=held[case.participant_id],
     )
+
+
+def planned_intake(case: Trajectory) -> Conversation | None:
+    """Return the intake that is planned, to come or not recorded yet."""
+    rows = case.conversations.filter(kind=TalkKind.INTAKE, state=TalkState.PLANNED)
+    return rows.select_related("trajectory").first()
+
+
+def has_begun(case: Trajectory) -> bool:
+    """Tell whether the planned intake should have begun by now."""
+    talk = planned_intake(case)
+    return talk is not None and talk.starts_at <= clock.now()
 
 
 @dataclass(frozen=True)

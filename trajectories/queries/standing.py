@@ -30,6 +30,7 @@ class Standing:
 
 
 PARTICIPANT, ADVISOR, COORDINATOR = ActorKind.PARTICIPANT, ActorKind.ADVISOR, ActorKind.COORDINATOR
+PLAN_INTAKE = gettext_lazy("Plan the intake")
 SIGN = gettext_lazy("Read and sign the agreement")
 PAYER_SIGNS = gettext_lazy("Who pays has still to sign for cost and planning")
 RATE = gettext_lazy("Give a view of the results")
@@ -47,22 +48,22 @@ def standing(case: Trajectory, seen_by: ActorKind = PARTICIPANT) -> Standing:
     return tell(case, seen_by) if tell else ENDED
 
 
-def _requested(case: Any, _seen_by: ActorKind) -> Standing:
+def _requested(case: Any, seen_by: ActorKind) -> Standing:
     if case.advisor_id:
-        return Standing(ADVISOR, gettext_lazy("Plan the intake"), "plan_intake")
+        return _first([ADVISOR, PARTICIPANT], seen_by, PLAN_INTAKE, "plan_intake")
     if case.has_suggestions:
         return Standing(PARTICIPANT, gettext_lazy("Choose an advisor"))
     return Standing(COORDINATOR, gettext_lazy("Find an advisor"), "assign")
 
 
-def _intake_planned(case: Any, _seen_by: ActorKind) -> Standing:
+def _intake_planned(case: Any, seen_by: ActorKind) -> Standing:
     if is_without_intake(case):
-        return Standing(ADVISOR, gettext_lazy("Plan the intake"), "plan_intake")
+        return _first([ADVISOR, PARTICIPANT], seen_by, PLAN_INTAKE, "plan_intake")
     return Standing(ADVISOR, gettext_lazy("Record the intake"), "intake")
 
 
 def is_without_intake(case: Any) -> bool:
-    """Tell whether the planned intake was called off, because another advisor came."""
+    """Tell whether there is no intake to come: another advisor came, or nobody came to the planned one."""
     called_off = case.next_talk_at is None and not case.has_unrecorded_talk
     return bool(case.status == Status.INTAKE_PLANNED and called_off)
 

@@ -16,7 +16,7 @@ from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale
 from trajectories.models import Agreement, ClientPoint, IntakeAspect, IntendedResult, Signature, Trajectory
 from trajectories.models.agreement import FACTS, TEXTS
 from trajectories.queries.facts import agreement_draft, agreement_on_table, aspects_of, facts_of
-from trajectories.services.booking import check_times
+from trajectories.services.booking import check_free, check_times
 from trajectories.services.drafting import forget_typed
 from trajectories.services.moving import advance, apply, kind_of, lock, save
 from trajectories.services.paying import show_to_payer, split_off
@@ -26,6 +26,7 @@ from trajectories.workflow import missing
 # What an agreement starts with; advisor and participant change it as they see fit.
 USUAL_TERM = timedelta(days=120)
 USUAL_TALKS = 5
+BOTH = (ActorKind.PARTICIPANT, ActorKind.ADVISOR)
 
 
 @transaction.atomic
@@ -41,13 +42,16 @@ def plan_intake(
 ) -> Trajectory:
     """Plan the first conversation, which takes a request to the intake; both get an invitation.
 
-    Once more when the planned one was called off because another advisor came.
+    The participant has the free times of the advisor. Once more when the planned one was called off because another
+    advisor came, or when nobody came to it.
     """
     case = lock(actor, trajectory, version)
     kind = kind_of(actor, case)
     check_times(starts_at, ends_at)
+    if case.advisor is not None:
+        check_free(kind, case, starts_at, ends_at)
     talk: dict[str, Any] = {"mode": mode, "place": place, "starts_at": starts_at, "ends_at": ends_at}
-    if kind == ActorKind.ADVISOR and case.status == Status.INTAKE_PLANNED and not _has_intake(case):
+    if kind in BOTH and case.status == Status.INTAKE_PLANNED and not _has_intake(case):
         case.intake_at = starts_at
         save(case)
         make_talk(case, kind=TalkKind.INTAKE, **talk)

@@ -104,16 +104,20 @@ def cancel_conversation(*, actor: User, talk: Conversation, sequence: int | None
 
 @transaction.atomic
 def record_absence(*, actor: User, talk: Conversation, sequence: int | None = None) -> Conversation:
-    """Record that the participant did not come; it does not count for the agreed number."""
+    """Record that the participant did not come; it does not count for the agreed number.
+
+    An intake to which nobody came is planned anew, by either of the two.
+    """
     case, fresh = _planned(actor, talk, sequence)
     if kind_of(actor, case) != ActorKind.ADVISOR:
         raise NotYours
-    if fresh.kind == TalkKind.INTAKE:
-        raise TrajectoryError(_("Move the intake to another day, or withdraw the request."))
     if fresh.starts_at > clock.now():
         raise TrajectoryError(_("This conversation has not taken place yet."))
     fresh.state, fresh.recorded_at = TalkState.MISSED, clock.now()
     fresh.save()
+    if fresh.kind == TalkKind.INTAKE:
+        case.intake_at = None
+        emails.nobody_came(case, fresh)
     save(case)
     return fresh
 

@@ -19,6 +19,7 @@ from trajectories.queries import reading
 from trajectories.queries.comparing import Change, changes
 from trajectories.queries.facts import aspects_of, open_aspects
 from trajectories.queries.paying import view_of
+from trajectories.queries.planning import has_begun, planned_intake
 from trajectories.queries.referrals import referral_of
 from trajectories.services.preparing import prefill
 from trajectories.views.base import (
@@ -32,6 +33,7 @@ from trajectories.views.base import (
     log,
     point_at,
     to_page,
+    try_step,
 )
 from trajectories.views.choosing import choice, is_warned
 from trajectories.views.typing import Typed, mention_markup
@@ -40,16 +42,18 @@ both = require_http_methods(["GET", "POST"])
 
 
 @both
-@dossier_page(ActorKind.ADVISOR)
+@dossier_page()
 def plan_intake(request: DossierRequest) -> HttpResponse:
-    """Plan the first conversation."""
+    """Plan the first conversation: the participant at a free time of the advisor."""
+    if request.case.advisor is None:
+        raise NoSuchMove
     form = AppointmentForm(request.POST or None, initial={"version": request.case.version}, **choice(request))
     if request.method == "POST" and form.is_valid() and not is_warned(request, form):
         args = by(request, form)
         if attempt(form, lambda: services.plan_intake(**args, **form.appointment)):
             messages.success(request, _("The intake is planned. Both of you get an invitation."))
             return to_page(request)
-    return form_page(request, form, "plan_intake")
+    return form_page(request, form, "plan_intake", is_participant=request.kind != ActorKind.ADVISOR)
 
 
 @both
@@ -62,13 +66,25 @@ def intake(request: DossierRequest) -> HttpResponse:
         if request.method == "POST" and request.kind == ActorKind.ADVISOR:
             raise NoSuchMove
         return _read_intake(request, kept)
+    if "absent" in request.POST:
+        return _nobody_came(request)
     typed = Typed(request, TypedPage.INTAKE)
     form = IntakeForm(request.POST or None, keys=aspects_of(request.case), kept=kept, initial=typed.initial)
     if is_typing(request):
         return typed.keep(form)
     if request.method == "POST" and form.is_valid():
         return _record(request, form)
-    return form_page(request, form, "intake", draft=typed.draft)
+    return form_page(request, form, "intake", draft=typed.draft, has_begun=has_begun(request.case))
+
+
+def _nobody_came(request: DossierRequest) -> HttpResponse:
+    """Record that the participant did not come; the intake is planned anew."""
+    talk = planned_intake(request.case)
+    if talk is None:
+        raise NoSuchMove
+    done = _("Recorded. Both of you can plan the intake anew.")
+    try_step(request, lambda: services.record_absence(actor=request.user, talk=talk), done)
+    return to_page(request)
 
 
 def _record(request: DossierRequest, form: IntakeForm) -> HttpResponse:
@@ -81,7 +97,7 @@ def _record(request: DossierRequest, form: IntakeForm) -> HttpResponse:
         return redirect("trajectories:intake", case.reference)
     if not attempt(form, lambda: services.record_intake(**args, aspects=form.aspects)):
         point_at(form, open_aspects(case), _("Discuss this point, or leave it out with a reason."))
-        return form_page(request, at_version(form, case), "intake")
+        return form_page(request, at_version(form, case), "intake", has_begun=has_begun(case))
     messages.success(request, _("The intake has been recorded. The agreement comes next."))
     return to_page(request)
 
