@@ -1,6 +1,7 @@
 """The intake: planned by the participant from the advisor's free times too, and anew when nobody came."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from tests.factories import advisors, people, trajectories
 from tests.factories.database import as_owner
 from tests.trajectories.pagetext import words
 from trajectories import services
+from trajectories.enums import ActorKind
 from trajectories.errors import NoSuchMove, Taken, TrajectoryError
 from trajectories.forms.planning import stamp
 from trajectories.models import Conversation
@@ -94,7 +96,7 @@ def test_time_that_was_taken_meanwhile_comes_back_with_what_was_chosen(client, t
 
 
 def test_both_read_that_the_intake_may_be_planned(told):
-    for person, kind in ((told.participant, "participant"), (told.advisor.user, "advisor")):
+    for person, kind in ((told.participant, ActorKind.PARTICIPANT), (told.advisor.user, ActorKind.ADVISOR)):
         with viewing(person):
             found = standing(dossier(person, told.trajectory.reference), kind)
         assert (found.turn, found.page) == (kind, "plan_intake")
@@ -149,7 +151,7 @@ def test_nobody_came_is_a_button_once_the_intake_should_have_begun(client, told)
 def test_a_missed_intake_is_no_talk_that_was_held(told):
     missed(told)
     with viewing(told.participant):
-        case = dossier(told.participant, told.trajectory.reference)
+        case: Any = dossier(told.participant, told.trajectory.reference)
     assert (case.talks_held, planning.count(case).used) == (0, 0)
 
 
