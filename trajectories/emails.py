@@ -28,6 +28,7 @@ from trajectories.models import (
     Referral,
     ReportBack,
     ReportDraft,
+    SelfTestShare,
     Signature,
     Trajectory,
 )
@@ -164,6 +165,12 @@ def moved(case: Trajectory, row: Move) -> None:
     for person in _both(case):
         if person.pk != row.actor_id or row.kind == "system":
             tell(case, person, row.reference, sentence)
+
+
+def something_shared(share: SelfTestShare) -> None:
+    """Tell the advisor, once per sharing, that there is something to read; not what, nor whose."""
+    sentence = gettext_lazy("A participant has shared something with you.")
+    tell(share.trajectory, share.advisor, f"shared-{share.reference}", sentence)
 
 
 def nobody_came(case: Trajectory, talk: Conversation) -> None:

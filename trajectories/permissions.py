@@ -13,7 +13,16 @@ from portal.people.enums import Role
 from portal.people.models import User
 from portal.privacy import wall
 from portal.privacy.wall import Relation
-from trajectories.enums import PREPARATION, ActorKind, Notebook, PostKind, ReferralState, Status, TalkKind
+from trajectories.enums import (
+    LOOKED_BACK,
+    PREPARATION,
+    ActorKind,
+    Notebook,
+    PostKind,
+    ReferralState,
+    Status,
+    TalkKind,
+)
 from trajectories.models import (
     Agreement,
     Assignment,
@@ -107,8 +116,9 @@ def _has_left(_viewer: Any) -> Q:
 
 
 def _both_rated(viewer: Any) -> Q:
+    """Match the two once both views are in, or the case was closed without one of them."""
     rated = Q(participant_rated_at__isnull=False, advisor_rated_at__isnull=False)
-    return rated & (is_participant(viewer) | is_advisor(viewer))
+    return (rated | Q(status__in=LOOKED_BACK)) & (is_participant(viewer) | is_advisor(viewer))
 
 
 def _narrow(relation: Relation, condition: Q) -> Relation:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from portal import clock
+from portal.delivery.models import Mail
 from portal.people.enums import Role
 from portal.privacy.models import DossierRead
 from portal.privacy.viewer import viewing
@@ -304,3 +305,22 @@ def test_no_test_is_ever_required():
     steps = [step for phase in content("trajectory")["phases"] for step in phase["steps"]]
     measured = {step["key"]: step["required"] for step in steps if "measurement" in step["key"]}
     assert measured == {"start_measurement": False, "end_measurement": False}
+
+
+def letters(told):
+    with as_owner():
+        return list(Mail.objects.filter(recipient=told.advisor.user, key__contains=":shared-"))
+
+
+def test_advisor_is_told_once_per_sharing_in_neutral_words(told, share):
+    (letter,) = letters(told)
+    text = f"{letter.subject} {letter.text}".lower()
+    assert not any(word in text for word in ("zelftest", "self-test", "samira", "score"))
+    with viewing(told.participant):
+        later = clock.today() + timedelta(days=40)
+        self_testing.share_self_test(actor=told.participant, test=share.test, until_on=later)
+        assert len(letters(told)) == 1
+        self_testing.withdraw_share(actor=told.participant, share=share)
+        assert len(letters(told)) == 1
+        self_testing.share_self_test(actor=told.participant, test=share.test, until_on=later)
+    assert len(letters(told)) == 2

@@ -30,6 +30,10 @@ PREPARATION = (
 )
 
 
+# From here on neither view of the results is kept from the other.
+LOOKED_BACK = (Status.CLOSED, Status.COMPLETED)
+
+
 class ActorKind(StrEnum):
     """In which relation somebody makes a move."""
 

@@ -12,7 +12,7 @@ from portal.people.models import new_reference
 from portal.privacy.fields import EncryptedTextField
 from portal.privacy.history import tracked
 from trajectories import workflow
-from trajectories.enums import ActorKind, Route, Status, pairs
+from trajectories.enums import LOOKED_BACK, ActorKind, Route, Status, pairs
 from trajectories.enums.words import Text
 
 USER = settings.AUTH_USER_MODEL
@@ -125,6 +125,11 @@ class Trajectory(models.Model):
     def is_over(self) -> bool:
         """Tell whether the work is done or was stopped."""
         return self.ended_at is not None
+
+    @property
+    def is_looked_back_on(self) -> bool:
+        """Tell whether each may read the other's view: both are in, or it was closed without one."""
+        return self.both_rated or self.status in LOOKED_BACK
 
     @property
     def both_rated(self) -> bool:

@@ -1,14 +1,16 @@
 """Results and their ratings, what else belongs to a closing, and what the floor above asks about closings."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from portal import clock
 from portal.people.models import User
 from portal.privacy import wall
 from trajectories.enums import Side, Status, TalkKind, TalkState
 from trajectories.enums.self_test import Moment
+from trajectories.enums.terms import term
 from trajectories.enums.words import Item, items
 from trajectories.models import (
     Agreement,
@@ -97,6 +99,20 @@ def later_address(participant: User, trajectory_id: int) -> str:
     return row.email if row else ""
 
 
+def closes_alone_on(case: Trajectory) -> date | None:
+    """Return from which day on the advisor may close without the participant's view: at once for who has left.
+
+    None while the advisor's own view is not in, or when both are.
+    """
+    if case.status != Status.CLOSING or not case.advisor_rated_at or case.participant_rated_at:
+        return None
+    if not case.participant.is_active:
+        return clock.today()
+    # Counted from the question to the participant, so that an advisor can't close the day after asking.
+    asked_on = max(case.status_since, case.advisor_rated_at).astimezone(clock.AMSTERDAM).date()
+    return asked_on + timedelta(days=term("closing_waits_days", clock.today()))
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of the closing, and whether it was taken."""
@@ -107,7 +123,7 @@ class Step:
 
 def steps(case: Trajectory, actor: User) -> list[Step]:
     """Return the steps of the closing; of the other's view only whether it is in, as the mail says too."""
-    both = case.both_rated
+    both = case.is_looked_back_on
     unplanned = any(result.is_unplanned for result in all_results(case))
     done = {
         "take_intended_results": case.status != Status.IN_PROGRESS,

@@ -3,6 +3,7 @@
 from trajectories.services.assignments import answer, give_assignment, hand_in, withdraw_assignment
 from trajectories.services.clicking import say_whether_it_clicks
 from trajectories.services.closing import (
+    close_alone,
     complete,
     pause,
     rate_results,
@@ -82,6 +83,7 @@ __all__ = [
     "change_step",
     "choose_advisor",
     "choose_tool",
+    "close_alone",
     "complete",
     "decline",
     "discuss",

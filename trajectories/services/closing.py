@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal import clock
+from portal.interface.moments import day
 from portal.people.models import User
 from trajectories import emails
 from trajectories.enums import ActorKind, Side, Status
 from trajectories.errors import Blocked, NoSuchMove, NotYours
 from trajectories.models import IntendedResult, Rating, Trajectory
 from trajectories.models.closing import RATINGS
-from trajectories.queries.closing import results_to_rate
+from trajectories.queries.closing import closes_alone_on, results_to_rate
 from trajectories.services.looking_back import state_outcome
 from trajectories.services.moving import advance, kind_of, lock, move, save
 
@@ -65,6 +66,23 @@ def rate_results(
         return advance(case, actor=actor, to=Status.CLOSED)
     emails.rated(case, side)
     return case
+
+
+@transaction.atomic
+def close_alone(*, actor: User, trajectory: Trajectory, version: int | None = None) -> Trajectory:
+    """Close without the view of a participant who does not or can't give it; it stays marked as not answered."""
+    case = lock(actor, trajectory, version)
+    if kind_of(actor, case) != ActorKind.ADVISOR:
+        raise NotYours
+    opens_on = closes_alone_on(case)
+    if opens_on is None:
+        raise NoSuchMove
+    if opens_on > clock.today():
+        raise Blocked(
+            _("The participant may still answer. You can close without their view from %(day)s on.")
+            % {"day": day(opens_on)}
+        )
+    return advance(case, actor=actor, to=Status.CLOSED, participant_is_silent=True)
 
 
 def _rated_at(case: Trajectory, side: Side) -> bool:

@@ -40,7 +40,7 @@ def ask_closing_paper(*, actor: User, trajectory: Trajectory, language: str) -> 
     case = _of_two(actor, reference=trajectory.reference)
     if case is None:
         raise NotYours
-    if not case.both_rated:
+    if not case.is_looked_back_on:
         raise NoSuchMove
     return jobs.enqueue(CLOSING, f"{case.reference}.{case.round} {language}", viewer=actor)
 
@@ -63,7 +63,12 @@ def make_closing_paper(job: jobs.Job) -> None:
     """Make the PDF of a closing as the one who asked; not of a round that is over by now."""
     reference, language = job.object_id.split(" ")
     case = _of_two(job.viewer, reference=reference.partition(".")[0])
-    if case is None or job.viewer is None or not case.both_rated or not reference.endswith(f".{case.round}"):
+    if (
+        case is None
+        or job.viewer is None
+        or not case.is_looked_back_on
+        or not reference.endswith(f".{case.round}")
+    ):
         raise jobs.JobRefusedError(_("This document is not there any more."))
     _keep(job, f"document-{language}.pdf", closings.paper(case, job.viewer, language))
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.people.models import User
+from trajectories import emails
 from trajectories.enums.self_test import Moment
 from trajectories.errors import Blocked, NotYours
 from trajectories.models import SelfTest, SelfTestDraft, SelfTestShare
@@ -68,7 +69,10 @@ def discard_answers(*, actor: User) -> None:
 
 @transaction.atomic
 def share_self_test(*, actor: User, test: SelfTest, until_on: date) -> SelfTestShare:
-    """Show the scores of one's own test to the advisor of one's case until a day, or change that day."""
+    """Show the scores of one's own test to the advisor of one's case until a day, or change that day.
+
+    The advisor is told once per sharing; another day, or taking it back, is no news.
+    """
     if test.owner_id != actor.pk:
         raise NotYours
     case = self_tests.sharing_case(actor)
@@ -76,7 +80,7 @@ def share_self_test(*, actor: User, test: SelfTest, until_on: date) -> SelfTestS
         raise Blocked(_("You have no advisor now. You can share this test once you have one."))
     if not clock.today() <= until_on <= clock.today() + LONGEST_SHARE:
         raise Blocked(_("Choose a day from today on, at most a year ahead."))
-    share, _made = SelfTestShare.objects.update_or_create(
+    share, is_new = SelfTestShare.objects.update_or_create(
         test=test,
         advisor=case.advisor,
         withdrawn_at__isnull=True,
@@ -90,6 +94,8 @@ def share_self_test(*, actor: User, test: SelfTest, until_on: date) -> SelfTestS
             "shared_at": clock.now(),
         },
     )
+    if is_new:
+        emails.something_shared(share)
     return share
 
 

@@ -8,14 +8,24 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from portal import clock
 from trajectories import services
-from trajectories.enums import ActorKind, Status
+from trajectories.enums import LOOKED_BACK, ActorKind, Status
 from trajectories.enums.words import items
 from trajectories.errors import NoSuchMove
-from trajectories.forms import AddressForm, DiscussionForm, RatingForm
+from trajectories.forms import AddressForm, DiscussionForm, RatingForm, VersionForm
 from trajectories.models import Trajectory
 from trajectories.queries import closing as queries
-from trajectories.views.base import DossierRequest, attempt, by, dossier_page, form_page, log, to_page
+from trajectories.views.base import (
+    DossierRequest,
+    attempt,
+    by,
+    dossier_page,
+    form_page,
+    log,
+    to_page,
+    try_step,
+)
 
 both = require_http_methods(["GET", "POST"])
 
@@ -25,6 +35,8 @@ both = require_http_methods(["GET", "POST"])
 def closing(request: DossierRequest) -> HttpResponse:
     """Rate each result; once both have, see the two views side by side."""
     log(request, "closing")
+    if "alone" in request.POST:
+        return _close_alone(request)
     form = RatingForm(
         request.POST or None,
         results=queries.results_to_rate(request.case),
@@ -44,11 +56,24 @@ def closing(request: DossierRequest) -> HttpResponse:
     return form_page(request, form, "closing", **_views(request))
 
 
+def _close_alone(request: DossierRequest) -> HttpResponse:
+    """Close without the view of a participant who does not answer."""
+    form = VersionForm(request.POST)
+    args = by(request, form) if form.is_valid() else by(request)
+    done = _("Closed. The view of the participant stays open: not answered.")
+    try_step(request, lambda: services.close_alone(**args), done)
+    return redirect("trajectories:closing", request.case.reference)
+
+
 def _views(request: DossierRequest) -> dict[str, Any]:
     case = request.case
-    rows = queries.side_by_side(case) if _has_rated(case, request.kind) else []
+    may_read = case.status in LOOKED_BACK or _has_rated(case, request.kind)
+    rows = queries.side_by_side(case) if may_read else []
+    opens_on = queries.closes_alone_on(case) if request.kind == ActorKind.ADVISOR else None
     return {
         "may_rate": case.status == Status.CLOSING and not rows,
+        "closes_alone_on": opens_on,
+        "may_close_alone": opens_on is not None and opens_on <= clock.today(),
         "rows": rows,
         "differences": sum(row.differ for row in rows),
         "words": items("trajectory", "closing", "result_ratings"),

@@ -37,7 +37,7 @@ def paper(request: DossierRequest) -> HttpResponse:
 @dossier_page()
 def closing_paper(request: DossierRequest) -> HttpResponse:
     """Ask for the closing on paper, once both have looked back."""
-    if not request.case.both_rated:
+    if not request.case.is_looked_back_on:
         raise NoSuchMove
     log(request, "closing")
     if request.method == "POST":

@@ -38,6 +38,7 @@ class Facts:
     open_components: int = 1
     final_interview_held: bool = False
     rated_by: frozenset[str] = frozenset()
+    participant_is_silent: bool = False
     reason: str = ""
     days_since_closing: int | None = None
     follow_up_over: bool = False
@@ -45,6 +46,13 @@ class Facts:
 
 
 BOTH = frozenset(Side)
+
+
+def _closes_alone(facts: Facts) -> bool:
+    """Tell whether the advisor's view is in and nobody need wait for the participant's any more."""
+    return facts.participant_is_silent and Side.ADVISOR in facts.rated_by
+
+
 GUARDS: dict[str, Callable[[Facts], bool]] = {
     "request_has_question": lambda f: f.has_question,
     "route_and_frame_known": lambda f: f.route_and_frame_known,
@@ -60,7 +68,7 @@ GUARDS: dict[str, Callable[[Facts], bool]] = {
     "no_open_conversations": lambda f: f.open_conversations == 0,
     "required_components_done": lambda f: f.open_components == 0,
     "final_interview_held": lambda f: f.final_interview_held,
-    "results_rated_by_both": lambda f: f.rated_by >= BOTH,
+    "results_rated_by_both": lambda f: f.rated_by >= BOTH or _closes_alone(f),
     "reason_given": lambda f: bool(f.reason.strip()),
     "within_reopening_term": lambda f: (
         f.days_since_closing is not None and f.days_since_closing <= REOPENING_DAYS

@@ -9,6 +9,7 @@ TABLE = content("trajectory")["transitions"]
 MOVES = {(row["from"], row["to"]): row for row in TABLE["moves"]}
 BOTH = {"participant", "advisor"}
 REOPENING_DAYS = 30
+SILENT_DAYS = 28
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ class Book:
     has_step: bool = False
     rated: set[str] = field(default_factory=set)
     days_closed: int = 0
+    # Since the participant was asked for a view.
+    days_asked: int = 0
+    is_silent: bool = False
     notes: list[Note] = field(default_factory=list)
     era: int = 0
     reads_back: bool = False
@@ -68,7 +72,7 @@ class Book:
             "no_open_conversations": not self.planned,
             "required_components_done": self.components and "talk" in self.held and self.has_step,
             "final_interview_held": "final" in self.held,
-            "results_rated_by_both": self.rated == BOTH,
+            "results_rated_by_both": self.rated == BOTH or self.closes_alone,
             "reason_given": bool(reason.strip()),
             "participant_agrees": kind == "participant" or agreed,
             "within_reopening_term": self.days_closed <= REOPENING_DAYS,
@@ -101,6 +105,8 @@ class Book:
             self.rated = set()
         if target == "closed":
             self.days_closed = 0
+        if target == "closing":
+            self.days_asked = 0
         if target == "intake_done":
             self.signed = set()
             self.has_agreement = self.has_paid = self.has_payer = False
@@ -111,6 +117,11 @@ class Book:
         self.reads_back = False
         if source in ("requested", "intake_planned"):
             self.is_recorded = self.is_explained = False
+
+    @property
+    def closes_alone(self) -> bool:
+        """Tell whether the advisor, who gave a view, says that the participant was silent for long enough."""
+        return self.is_silent and self.rated == {"advisor"} and self.days_asked >= SILENT_DAYS
 
     def seen_by(self, kind: str, person: int) -> list[str]:
         """Return the texts that this side may read now."""

@@ -99,7 +99,23 @@ class Ending(Living):
 
         if self.attempt(who, try_it):
             self.book.rated.add(who)
+            self.book.days_asked = 0 if who == "advisor" else self.book.days_asked
         self.took(source, "system")
+
+    @act(Status.CLOSING, weight=3)
+    def close_alone(self, data: Any) -> None:
+        source, who = self.status, self.one_of_two(data)
+
+        def try_it(actor: Any, case: Any) -> None:
+            services.close_alone(actor=actor, trajectory=case, version=case.version)
+
+        self.book.is_silent = who == "advisor"
+        done = self.attempt(who, try_it)
+        assert done == (source == Status.CLOSING and self.book.closes_alone), (
+            "closed too soon, or not when it may"
+        )
+        self.took(source, "system")
+        self.book.is_silent = False
 
     @act(Status.CLOSING, Status.CLOSED)
     def discuss(self, data: Any) -> None:
@@ -110,7 +126,8 @@ class Ending(Living):
 
         done = self.attempt(who, try_it)
         sees = who == "participant" or self.book.days_closed <= REOPENING_DAYS
-        assert done == (self.status == Status.CLOSED and sees)
+        both = self.book.rated == {"participant", "advisor"}
+        assert done == (self.status == Status.CLOSED and sees and both)
 
     @act(weight=2)
     def work_off(self, data: Any) -> None:
@@ -154,9 +171,12 @@ class Ending(Living):
         dates = ("status_since", "requested_at", "started_at", "closed_at", "ended_at", "intake_at")
         with as_owner():
             Trajectory.objects.filter(pk=self.pk).update(**{name: F(name) - ago for name in dates})
+            rated = Trajectory.objects.filter(pk=self.pk)
+            rated.update(**{name: F(name) - ago for name in ("participant_rated_at", "advisor_rated_at")})
             talks = Conversation.objects.filter(trajectory=self.pk)
             talks.update(starts_at=F("starts_at") - ago, ends_at=F("ends_at") - ago)
             surveys = Invitation.objects.filter(trajectory=self.pk)
             surveys.update(**{name: F(name) - ago for name in ("due_on", "sent_on", "closes_on")})
         self.book.days_closed += days
+        self.book.days_asked += days
         self.seen = self.look()

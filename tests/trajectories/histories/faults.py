@@ -9,10 +9,11 @@ import pytest
 from django.db import connection
 
 from evaluations.services import invitations
+from portal import clock
 from tests.factories.database import as_owner
 from trajectories import emails
 from trajectories.enums import ActorKind, TalkState
-from trajectories.services import handing_over, moving, talking
+from trajectories.services import closing, handing_over, moving, talking
 from trajectories.workflow import GUARDS
 
 Fault = Callable[[pytest.MonkeyPatch], None]
@@ -64,6 +65,11 @@ def surveys_stay(patch: pytest.MonkeyPatch) -> None:
 def views_of_before_count(patch: pytest.MonkeyPatch) -> None:
     """Opening again does not ask for views anew."""
     patch.setattr(moving, "_start_anew", lambda case, source: None)
+
+
+def nobody_waits_for_the_participant(patch: pytest.MonkeyPatch) -> None:
+    """An advisor may close alone at once."""
+    patch.setattr(closing, "closes_alone_on", lambda case: clock.today())
 
 
 def agreed_number_is_open(patch: pytest.MonkeyPatch) -> None:
@@ -141,6 +147,7 @@ FAULTS: dict[str, Fault] = {
             appointments_stay,
             surveys_stay,
             views_of_before_count,
+            nobody_waits_for_the_participant,
             agreed_number_is_open,
             talks_are_held_beforehand,
             called_off_talks_count,

@@ -15,7 +15,8 @@ from tests.trajectories.histories.living import Living, act
 from trajectories import services
 from trajectories.enums import Status
 from trajectories.enums.words import items
-from trajectories.models import PayerView
+from trajectories.models import Conversation, PayerView
+from trajectories.queries import planning
 from trajectories.queries.facts import agreement_on_table, aspects_of
 from trajectories.services.paying import SIGNED
 
@@ -30,13 +31,18 @@ class Preparing(Living):
         who = data.draw(st.sampled_from(("advisor", "advisor", "participant", "coordinator")), label="who")
         source, before = self.status, self.book.has_intake
         starts = clock.now() + timedelta(days=3, hours=self.next_number())
+        is_free, had_one = data.draw(st.booleans(), label="is_free"), "intake" in self.book.planned.values()
 
         def try_it(actor: Any, case: Any) -> None:
             times: dict[str, Any] = {"starts_at": starts, "ends_at": starts + timedelta(minutes=30)}
+            if is_free and who == "participant" and (spans := planning.agenda(case).free()):
+                times = {"starts_at": spans[0].starts_at, "ends_at": spans[0].ends_at}
             services.plan_intake(actor=actor, trajectory=case, version=case.version, **times)
 
         self.book.has_intake = True
         if self.attempt(who, try_it):
+            assert not had_one, "two intakes at once"
+            assert who != "participant" or is_free, "at a time that is not free"
             self.note_talks(more=1)
         else:
             self.book.has_intake = before
@@ -61,6 +67,19 @@ class Preparing(Living):
             self.book.is_recorded, self.book.is_explained = before
         self.note_talks()
         self.took(source, who)
+
+    @act(Status.INTAKE_PLANNED, weight=2)
+    def nobody_came(self, data: Any) -> None:
+        with as_owner():
+            planned = Conversation.objects.filter(trajectory=self.pk, kind="intake", state="planned")
+            talk = planned.select_related("trajectory").first()
+        if talk is None:
+            return
+        who = self.one_of_two(data)
+        if self.attempt(who, lambda actor, _case: services.record_absence(actor=actor, talk=talk)):
+            assert who == "advisor"
+            assert talk.starts_at <= clock.now(), "before it had been"
+            self.note_talks()
 
     @act(Status.INTAKE_DONE, Status.CLIENT_ALIGNMENT, weight=2)
     def agree_points(self, data: Any) -> None:

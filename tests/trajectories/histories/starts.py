@@ -71,6 +71,19 @@ def _one_rated(who: str) -> Change:
     return change
 
 
+def _silent_for(days: int) -> Change:
+    def change(history: Any) -> None:
+        _one_rated("advisor")(history)
+        history.book.days_asked = days
+        ago = timedelta(days=days)
+        with as_owner():
+            Trajectory.objects.filter(pk=history.pk).update(
+                status_since=F("status_since") - ago, advisor_rated_at=F("advisor_rated_at") - ago
+            )
+
+    return change
+
+
 def _one_signed(who: str) -> Change:
     def change(history: Any) -> None:
         person = history.people[who]
@@ -149,6 +162,8 @@ STARTS = {
     "closing": Start("closing", Status.CLOSING),
     "participant rated": Start("closing", Status.CLOSING, _one_rated("participant")),
     "advisor rated": Start("closing", Status.CLOSING, _one_rated("advisor")),
+    "silent": Start("closing", Status.CLOSING, _silent_for(28)),
+    "silent, not for long": Start("closing", Status.CLOSING, _silent_for(27)),
     "closed": Start("closed", Status.CLOSED),
     "closed for 30 days": Start("closed", Status.CLOSED, _closed_for(30)),
     "closed for 31 days": Start("closed", Status.CLOSED, _closed_for(31)),
