@@ -133,6 +133,9 @@ def _employee(world: World, row: dict[str, Any]) -> None:
     if row.get("reports"):
         text = world.words("dossiers")["released_report"].format(name=person.given_name)
         _report(story, ago(world, 3), text, to=managers(person).first())
+    if row.get("nudged"):
+        with acting(story.advisor, at(ago(world, row["nudged"]), 9)):
+            services.nudge_participant(actor=story.advisor, trajectory=story.case)
     if phase not in CHAPTERS:
         ENDINGS[phase](story, day)
 

@@ -137,29 +137,57 @@ def reading_back_needs_nobody(_patch: pytest.MonkeyPatch) -> None:
         cursor.execute("create policy leak on trajectories_notebookentry for select using (kind = 'shared')")
 
 
-FAULTS: dict[str, Fault] = {
-    **{key: _guard(key) for key in GUARDS},
+# Each fault, and the starts from which it is near.
+READY = ("ready", "ready, open talk", "ready, component open", "ready, no final talk")
+SIGNING = ("proposed", "one signed", "with a payer", "payer waits")
+RATING = ("closing", "participant rated", "advisor rated")
+CLOSED = ("closed", "closed for 30 days", "closed for 31 days")
+FAULTS: dict[str, tuple[Fault, tuple[str, ...]]] = {
     **{
-        fault.__name__: fault
-        for fault in (
-            old_pages_count,
-            anybody_is_the_advisor,
-            appointments_stay,
-            surveys_stay,
-            views_of_before_count,
-            nobody_waits_for_the_participant,
-            agreed_number_is_open,
-            talks_are_held_beforehand,
-            called_off_talks_count,
-            people_are_told_twice,
-            what_was_agreed_is_lost,
-            coordinators_need_no_cause,
-            nobody_changes,
-            reading_back_needs_nobody,
-        )
+        key: (_guard(key), starts)
+        for key, starts in {
+            "request_has_question": ("without question",),
+            "route_and_frame_known": ("without frame",),
+            "advisor_assigned": ("unassigned",),
+            "advisor_may_take_cases": ("lapsed",),
+            "intake_date_set": ("assigned",),
+            "intake_aspects_handled": ("intake planned",),
+            "confidentiality_explained": ("intake planned",),
+            "client_points_agreed": ("referred", "aligned"),
+            "agreement_complete": ("intake done", "aligned"),
+            "agreement_signed_by_both": SIGNING,
+            "payer_signed": SIGNING,
+            "no_open_conversations": READY,
+            "required_components_done": READY,
+            "final_interview_held": READY,
+            "results_rated_by_both": RATING,
+            "reason_given": (*READY, "paused"),
+            "within_reopening_term": CLOSED,
+            "follow_up_answered_or_expired": CLOSED,
+            "participant_agrees": CLOSED,
+        }.items()
     },
-    "everybody sees the case": _leak("trajectories_trajectory"),
-    "everybody sees notes": _leak("trajectories_notebookentry"),
-    "everybody sees views": _leak("trajectories_rating"),
-    "everybody sees unplanned results": _leak("trajectories_intendedresult"),
+    **{
+        fault.__name__: (fault, starts)
+        for fault, starts in {
+            old_pages_count: ("begun", "ready", "closing"),
+            anybody_is_the_advisor: ("begun", "assigned"),
+            appointments_stay: ("ready, open talk",),
+            surveys_stay: CLOSED,
+            views_of_before_count: (*RATING, *CLOSED),
+            nobody_waits_for_the_participant: ("silent, not for long", "advisor rated"),
+            agreed_number_is_open: READY,
+            talks_are_held_beforehand: ("begun", "ready, open talk"),
+            called_off_talks_count: ("begun", "ready, open talk"),
+            people_are_told_twice: ("begun",),
+            what_was_agreed_is_lost: ("begun", "ready, open talk"),
+            coordinators_need_no_cause: ("begun",),
+            nobody_changes: ("begun",),
+            reading_back_needs_nobody: ("begun", "ready"),
+        }.items()
+    },
+    "everybody sees the case": (_leak("trajectories_trajectory"), ("unassigned", "stopped", *CLOSED)),
+    "everybody sees notes": (_leak("trajectories_notebookentry"), ("begun",)),
+    "everybody sees views": (_leak("trajectories_rating"), RATING),
+    "everybody sees unplanned results": (_leak("trajectories_intendedresult"), RATING),
 }
