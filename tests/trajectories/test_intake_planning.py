@@ -72,7 +72,7 @@ def test_page_offers_the_free_times_and_nothing_to_type(client, told):
     client.force_login(told.participant)
     url = reverse("trajectories:plan_intake", args=[told.trajectory.reference])
     page = client.get(url)
-    assert "Mirjam de Wit, op een tijd die u past" in words(page)
+    assert "Mirjam de Wit, op een moment dat u past" in words(page)
     assert 'name="day"' not in page.content.decode()
     slot = free(told)[0]
     typed = {"slot": stamp(slot), "mode": "online", "version": told.trajectory.version}
@@ -91,7 +91,7 @@ def test_time_that_was_taken_meanwhile_comes_back_with_what_was_chosen(client, t
     url = reverse("trajectories:plan_intake", args=[told.trajectory.reference])
     page = client.post(url, {"slot": stamp(slot), "mode": "online", "place": "Tuin"})
     assert page.status_code == 422
-    assert "Deze tijd is net bezet" in words(page)
+    assert "Dit moment is net bezet" in words(page)
     assert "Tuin" in page.content.decode()
 
 
@@ -161,4 +161,4 @@ def test_advisor_who_is_away_offers_no_time(client):
     advisors.absence(told.advisor, clock.today(), clock.today() + timedelta(days=60))
     client.force_login(told.participant)
     url = reverse("trajectories:plan_intake", args=[told.trajectory.reference])
-    assert "Geen vrije tijden" in words(client.get(url))
+    assert "Geen vrije momenten" in words(client.get(url))
