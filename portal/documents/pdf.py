@@ -2,7 +2,7 @@
 
 import logging
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,11 @@ class ForeignAddressError(Exception):
     """A PDF template names something that is neither one of our static files nor data."""
 
 
-def render(template: str, context: Mapping[str, Any], language: str) -> bytes:
+def render(template: str, context: Mapping[str, Any], language: str, *, other: str = "") -> bytes:
     """Return the PDF of a template that extends `pdf/base.html`, in that language.
 
+    What a template sets in a `<section>` is in the `other` language and marked so: the library knows the language of
+    the whole document only, and PDF/UA asks for that of each part.
     A table's empty corner cell is a `<td>`: as a `<th>` it fails PDF/UA.
     Raises ForeignAddressError when the template asks for anything but static files and data.
     """
@@ -35,10 +37,22 @@ def render(template: str, context: Mapping[str, Any], language: str) -> bytes:
         page = render_to_string(template, {**context, "language": language, "university": university_name()})
     document = HTML(string=page, base_url=BASE, url_fetcher=_fetcher())
     try:
-        made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_in_language(other))
     except FatalURLFetchingError as error:
         raise ForeignAddressError(str(error)) from error
     return made
+
+
+def _in_language(other: str) -> Callable[[Any, Any], None]:
+    """Return what marks the language of each section, after the tags have been made."""
+    from pydyf import String
+
+    def finish(_document: Any, made: Any) -> None:
+        for part in made.objects:
+            if other and isinstance(part, dict) and part.get("S") == "/Sect":
+                part["Lang"] = String(other)
+
+    return finish
 
 
 @cache

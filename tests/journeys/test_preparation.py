@@ -1,14 +1,13 @@
 """From a question to a signed agreement, three ways in, both languages, by clicking; each job's cost is counted."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
 import pytest
 
 from tests.browser import Visitor
 from tests.journeys.conftest import PASSWORD, SignIn
 from tests.journeys.counting import Ledger, Walker
-from tests.journeys.mainline import address, check_all, wait_for, withdraw_what_runs
+from tests.journeys.mainline import address, check_all, free_time, wait_for, withdraw_what_runs
 from tests.journeys.running import Portal
 
 pytestmark = pytest.mark.long
@@ -31,7 +30,7 @@ AT_MOST = {
     "is invited and asks": (5, 1),
     "invites": (4, 2),
     "finds an advisor": (4, 0),
-    "plans the intake": (3, 3),
+    "plans the intake": (4, 0),
     "records the intake": (12, 3),
     "agrees with the client": (6, 3),
     "writes the agreement": (4, 1),
@@ -139,10 +138,10 @@ def to_work(walk: Walk, page: str) -> None:
 
 def holds_intake(walk: Walk) -> None:
     """Plan and record the intake."""
-    advisor, day = walk.advisor, date.today() + timedelta(days=4)
+    advisor = walk.advisor
     with advisor.job("plans the intake"):
         to_work(walk, "plan_intake")
-        advisor.fill(day=day.isoformat(), starts="10:00", ends="11:00")
+        advisor.choose(**free_time(advisor.visitor))
         advisor.submit()
     with advisor.job("records the intake"):
         to_work(walk, "intake")

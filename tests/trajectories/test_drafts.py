@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import strip_tags
 
 from portal.privacy.viewer import viewing
@@ -137,3 +138,18 @@ def test_without_scripts_the_button_stays(client, page, status, field):
     assert 'id="kept" role="status"' in answer.content.decode()
     assert 'name="keep"' in answer.content.decode() or page == "client"
     assert "bewaren" in words(answer).lower()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_agreement_as_the_portal_fills_it_in_is_proposed_without_a_question(client, language):
+    told = trajectories.walk("intake_done")
+    client.force_login(told.advisor.user)
+    with translation.override(language):
+        url = address(told, "agreement_edit")
+    form = client.get(url).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    data = {name: str(value) for name, value in data.items()} | {"cost": "0", "result_1": "Een keuze."}
+    answer = client.post(
+        url, data | {"expected_results": "Een keuze.", "participant_input": "Zo.", "propose": "yes"}
+    )
+    assert (answer.status_code, told.trajectory.status) == (302, "agreement_proposed")

@@ -286,6 +286,9 @@ def test_participant_asks_without_a_reason_and_the_board_shows_it(client):
     assert "De deelnemer vraagt om een andere adviseur." in words(client.get(reverse("trajectories:board")))
     hand_over(told, other)
     assert told.trajectory.advisor == other.user
+    client.force_login(told.participant)
+    page = words(client.get(reverse("trajectories:page", args=[told.trajectory.reference])))
+    assert "U vroeg om een andere adviseur. Mirjam de Wit kan uw dossier niet meer openen." in page
     client.force_login(told.advisor.user)
     assert client.post(url).status_code == 404
 

@@ -24,6 +24,18 @@ from trajectories.reports.agreement import paper
 pytestmark = pytest.mark.django_db
 
 
+def tagged(part):
+    """Yield the tags of a document in the order in which they are read."""
+    part = part.get_object()
+    if isinstance(part, list):
+        for each in part:
+            yield from tagged(each)
+    elif isinstance(part, dict):
+        if "/S" in part:
+            yield part
+        yield from tagged(part["/K"]) if "/K" in part else ()
+
+
 @pytest.mark.parametrize(
     ("language", "here", "there"),
     [("nl", "Vraag en doel", "Question and goal"), ("en", "Signatures", "Planning")],
@@ -45,6 +57,17 @@ def read(content, language, tmp_path):
     """Return the text of a PDF that is accessible and in that language."""
     reader = PdfReader(BytesIO(content))
     assert reader.root_object["/Lang"] == language
+    assert reader.root_object["/MarkInfo"] == {"/Marked": True}
+    assert reader.metadata
+    assert reader.metadata.title == {"nl": "Afspraken 1", "en": "Agreement 1"}[language]
+    tags = [(str(tag["/S"]), tag.get("/Lang")) for tag in tagged(reader.root_object["/StructTreeRoot"])]
+    headings = [name for name, _lang in tags if name in ("/H1", "/H2")]
+    assert headings == ["/H1"] + ["/H2"] * 12
+    other = {"nl": "en", "en": "nl"}[language]
+    assert {lang for name, lang in tags if name == "/Sect"} == {other}
+    assert (
+        sum(name == "/Sect" for name, _lang in tags) == 14
+    )  # eleven headings, and three texts of the portal
     file = tmp_path / "paper.pdf"
     file.write_bytes(content)
     result = outloud.check(str(file))

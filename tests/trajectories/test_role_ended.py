@@ -144,6 +144,7 @@ def test_case_waits_on_the_board_and_nobody_offers_the_former_advisor(client, to
     client.force_login(told.coordinator)
     board = words(client.get(reverse("trajectories:board")))
     assert "Mirjam de Wit Is geen adviseur meer." in board
+    assert "1 traject heeft een andere adviseur nodig." in words(client.get(reverse("home")))
     assign = words(client.get(reverse("trajectories:assign", args=[waiting.trajectory.reference])))
     assert "Mirjam de Wit Neemt geen nieuwe trajecten aan." in assign
     with viewing(told.coordinator):

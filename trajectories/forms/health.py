@@ -15,6 +15,8 @@ class HealthAware(forms.Form):
     prompt_template = "trajectories/parts/health_prompt.html"
 
     SEEN = "health_seen"
+    # Fields about illness by their nature, and about nobody's.
+    UNASKED: frozenset[str] = frozenset()
     health_words: tuple[str, ...] = ()
 
     def is_complete(self) -> bool:
@@ -40,5 +42,5 @@ class HealthAware(forms.Form):
         return [
             str(self.cleaned_data.get(name) or "")
             for name, field in self.fields.items()
-            if isinstance(field, forms.CharField) and not field.widget.is_hidden
+            if name not in self.UNASKED and isinstance(field, forms.CharField) and not field.widget.is_hidden
         ]

@@ -182,6 +182,8 @@ class AgreementForm(HealthAware, TypedForm, DraftForm):
     guidance_type = forms.ChoiceField(choices=[])
     replacement = OwnWordsField(rows=2)
 
+    # "After four weeks of illness a colleague takes over": every agreement has such a sentence.
+    UNASKED = frozenset({"replacement"})
     # Names in the content that differ from ours.
     CONTENT_KEYS = {
         "cost": "costs_and_payment",

@@ -44,7 +44,7 @@ def paper(agreement: Agreement, language: str) -> bytes:
         "other": other,
         "signatures": list(agreement.signatures.select_related("user")),
     }
-    return pdf.render("pdf/trajectories/agreement.html", context, language)
+    return pdf.render("pdf/trajectories/agreement.html", context, language, other=other)
 
 
 def _point(

@@ -13,6 +13,7 @@ from portal.people.queries import has_role, is_manager
 from trajectories.enums import ActorKind
 from trajectories.models import Trajectory
 from trajectories.queries import cases, drafts, self_tests
+from trajectories.queries.handing_over import alone
 from trajectories.queries.paying import to_sign
 from trajectories.queries.referrals import may_refer, waiting_for
 from trajectories.queries.report_back import received
@@ -99,10 +100,10 @@ def desk(request: HttpRequest) -> Context | None:
 
 
 def board(request: HttpRequest) -> Context | None:
-    """Tell a coordinator how many requests wait."""
+    """Tell a coordinator how many requests wait, and how many cases need another advisor."""
     if not isinstance(request.user, User) or not has_role(request.user, Role.COORDINATOR):
         return None
-    return {"count": cases.to_assign(request.user).count()}
+    return {"count": cases.to_assign(request.user).count(), "alone": len(alone(request.user))}
 
 
 def self_test(request: HttpRequest) -> Context | None:

@@ -38,7 +38,8 @@ def hand_over(request: SignedInRequest, reference: str) -> HttpResponse:
     found = queries.choices(case)
     context = {
         "case": case,
-        "why": queries.LABELS[cause],
+        "why": str(queries.LABELS[cause]),
+        "accepts": queries.accepts_same_faculty(case),
         "able": [match for match in found if match.can_take_case],
         "blocked": [match for match in found if not match.can_take_case],
     }
