@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.organisation.models import Faculty
 from portal.people.enums import DOSSIER_ROLES, Language, Role
 from portal.people.models import User
+from portal.people.queries import by_address
 
 
 def _describe(form: forms.Form, name: str, label: Any, help_text: Any = "") -> None:
@@ -135,7 +136,7 @@ class GrantForm(forms.Form):
 
     def clean_email(self) -> User:
         """Turn the address into the person."""
-        person = User.objects.filter(email=self.cleaned_data["email"].lower(), is_active=True).first()
+        person = by_address(self.cleaned_data["email"])
         if person is None:
             raise forms.ValidationError(_("Nobody here has this e-mail address."))
         return person

@@ -46,6 +46,14 @@ def test_views_ask_no_questions_of_their_own():
     ] == []
 
 
+def test_forms_ask_through_queries():
+    """A choice field may hold a queryset; looking something up is a question of `queries`."""
+    asking = re.compile(r"\.objects\.(?!(all|none|filter)\([^()]*\)[,)]?\s)|\bin [\w.]+\.objects\b")
+    forms = [path for path in sources.python() if "forms" in {path.stem, path.parent.name}]
+    assert forms
+    assert [str(path) for path in forms if asking.search(sources.read(path))] == []
+
+
 def test_services_do_not_start_jobs_past_the_rows():
     direct = re.compile(r"\.(delay|apply_async|send_task)\(")
     found = {str(path) for path in sources.python() if direct.search(sources.read(path))}
