@@ -55,14 +55,13 @@ def work() -> None:
 
 
 def test_a_plain_rush_is_exactly_right_and_not_slow(crowd: list[Person], tmp_path: Path) -> None:
-    offering = catalog.offering()
     table = []
     with served(tmp_path / "web.log") as site:
         all_at_once([partial(site.get, person, BARE) for person in crowd])
         for _round in range(ROUNDS):
             bare, answers = all_at_once([partial(site.get, person, BARE) for person in crowd])
             assert set(answers) == {200}
-            run = catalog.session(offering, seats=SEATS)
+            run = catalog.session(seats=SEATS)
             rush, answers = all_at_once([wants(site, person, run) for person in crowd])
             assert set(answers) == {302}
             table.append((bare, rush, rush / bare))
