@@ -80,7 +80,7 @@ def test_an_offer_is_found_on_the_own_page_and_taken_with_its_clock_in_sight(
         give_back(fresh(given))
         work()
     visitor.open("/nl/mijn/")
-    assert "Neem uw plaats vóór" in page.inner_text("main")
+    assert "Neem uw plaats voor" in page.inner_text("main")
     with page.expect_navigation():
         page.click("main .cal__title a")
     assert "Uw leidinggevende krijgt hiervan geen bericht" in page.inner_text("#enrol")
