@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from catalog.enums import Form
 from catalog.models import Offering, Session
 from portal import clock
+from portal.interface.markdown import render
 from portal.organisation.queries import university_name
 
 Data = dict[str, Any]
-CONTEXT = "https://schema.org"
+CONTEXT, COUNTRY = "https://schema.org", "NL"
 MODES = {Form.LOCATION: "Onsite", Form.ONLINE: "Online", Form.HYBRID: "Blended", Form.SELF_PACED: "Online"}
 
 
@@ -40,7 +41,7 @@ def _common(offering: Offering, kind: str) -> Data:
 
 def _offer(offering: Offering) -> Data:
     category = "Paid" if offering.cost_eur else "Free"
-    return {"@type": "Offer", "price": offering.cost_eur, "priceCurrency": "EUR", "category": category}
+    return {"@type": "Offer", "price": offering.cost_eur or 0, "priceCurrency": "EUR", "category": category}
 
 
 def _organisation(offering: Offering) -> Data:
@@ -50,7 +51,12 @@ def _organisation(offering: Offering) -> Data:
 def _where(session: Session) -> Data:
     if session.is_online:
         return {"@type": "VirtualLocation", "url": _url(session.offering)}
-    return {"@type": "Place", "name": str(session.room or university_name())}
+    room = str(session.room or university_name())
+    return {"@type": "Place", "name": room, "address": _address(university_name())}
+
+
+def _address(name: str) -> Data:
+    return {"@type": "PostalAddress", "name": name, "addressCountry": COUNTRY}
 
 
 def _times(session: Session) -> Data:
@@ -66,7 +72,10 @@ def _upcoming(offering: Offering) -> list[Session]:
 
 def _course(offering: Offering) -> list[Data]:
     mode = MODES[Form(offering.form)]
-    runs = [{"@type": "CourseInstance", "courseMode": mode, **_times(run)} for run in _upcoming(offering)]
+    about = {"@type": "CourseInstance", "courseMode": mode, "courseWorkload": f"PT{float(offering.hours):g}H"}
+    runs = [{**about, **_times(run)} for run in _upcoming(offering)]
+    if offering.form == Form.SELF_PACED:
+        runs = runs or [about]
     course = {
         **_common(offering, "Course"),
         "provider": _organisation(offering),
@@ -84,6 +93,7 @@ def _events(offering: Offering) -> list[Data]:
             "organizer": _organisation(offering),
             "offers": _offer(offering),
             "eventStatus": f"{CONTEXT}/EventScheduled",
+            "eventAttendanceMode": f"{CONTEXT}/{'Online' if run.is_online else 'Offline'}EventAttendanceMode",
             **_times(run),
         }
         for run in _upcoming(offering)
@@ -97,14 +107,12 @@ def _job(offering: Offering) -> list[Data]:
     posting: Data = {
         "@type": "JobPosting",
         "title": str(offering.title),
-        "description": str(offering.description),
+        "description": render(str(offering.description)),
         "url": _url(offering),
+        "datePosted": (offering.published_on or clock.today()).isoformat(),
         "hiringOrganization": {"@type": "Organization", "name": name},
-        "jobLocation": {"@type": "Place", "address": {"@type": "PostalAddress", "addressCountry": "NL"}},
+        "jobLocation": {"@type": "Place", "name": name, "address": _address(name)},
     }
-    if offering.published_on and offering.closes_on:
-        posting |= {
-            "datePosted": offering.published_on.isoformat(),
-            "validThrough": offering.closes_on.isoformat(),
-        }
+    if offering.closes_on:
+        posting["validThrough"] = f"{offering.closes_on.isoformat()}T23:59"
     return [posting]

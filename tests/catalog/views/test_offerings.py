@@ -1,5 +1,7 @@
 """The list and the page of an offering: who reads what, search, filters, and a constant number of queries."""
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -147,6 +149,29 @@ def test_the_page_takes_the_same_queries_for_one_and_for_three_dates(client, dja
     for _more in range(2):
         catalog.session(one)
     assert queries() == few
+
+
+# What schema.org's readers ask for at least, by type.
+NEEDED = {
+    "Course": {"name", "description", "provider", "offers", "hasCourseInstance"},
+    "Event": {"name", "startDate", "location", "eventStatus", "eventAttendanceMode", "offers"},
+    "JobPosting": {"title", "description", "datePosted", "hiringOrganization", "jobLocation", "validThrough"},
+}
+
+
+@pytest.mark.parametrize("schema", NEEDED)
+def test_search_engines_read_all_that_they_need(client, schema):
+    kind = catalog.kind()
+    kind.schema_type = schema
+    kind.save()
+    run = catalog.session(catalog.offering(closes_on=clock.today() + timedelta(days=9)))
+    page = client.get(f"{LIST}{run.offering.slug}/").content.decode()
+    [block] = re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)
+    data = json.loads(block)
+    assert data["@type"] == schema
+    assert {name for name in NEEDED[schema] if data.get(name) in (None, "", [])} == set()
+    place = data.get("jobLocation") or data.get("location") or data["hasCourseInstance"][0]["location"]
+    assert place["address"]["addressCountry"] == "NL"
 
 
 def test_search_engines_read_a_course_with_its_dates(client):
