@@ -299,3 +299,14 @@ def test_an_answer_with_words_about_health_is_asked_about_once(client, told):
     assert state(row) == "handed_in"
     assert client.post(at(told, row), {**words, "health_seen": "burn-out"}).status_code == 302
     assert state(row) == "answered"
+
+
+def test_what_is_finished_stands_below_what_waits(client, told):
+    done = told.assignment("Al klaar", due_on=told.moment.date())
+    told.hand_in(done)
+    with told.acting(told.advisor.user) as actor:
+        services.answer(actor=actor, assignment=done, text="Mooi.")
+    told.assignment("Nog te doen", due_on=told.moment.date() + timedelta(days=9))
+    client.force_login(told.participant)
+    html = client.get(reverse("trajectories:instruments", args=[told.trajectory.reference])).content.decode()
+    assert html.index("Nog te doen") < html.index("Al klaar")

@@ -1,10 +1,12 @@
 """The page of instruments: suggestions with their reason, taken or left in one click, after the situation."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import translation
 
 from portal.people.enums import Role
 from portal.privacy.viewer import viewing
@@ -124,6 +126,25 @@ def test_the_participant_sees_what_was_chosen_and_decides_nothing(client, told):
         services.choose_tool(
             actor=told.participant, trajectory=told.trajectory, kind="instrument", key="job_map", take=False
         )
+
+
+def test_words_for_the_participant_are_no_words_for_the_advisor(client, told):
+    """The advisor reads what the participant is told, as such."""
+    told.tailor()
+    url = reverse("trajectories:instruments", args=[told.trajectory.reference])
+    found = []
+    for person in (told.participant, told.advisor.user):
+        client.force_login(person)
+        html = client.get(url).content.decode()
+        found.append(f"De deelnemer leest: ‘{instruments()['job_map'].data}’" in html)
+    assert found == [False, True]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_instrument_is_described_for_both_readers(language):
+    with translation.override(language):
+        helps = " ".join(str(tool.help) for tool in instruments().values()).lower()
+    assert re.findall(r"\b(?:u|uw|you|your)\b", helps) == []
 
 
 def test_a_bad_situation_comes_back(client, told):

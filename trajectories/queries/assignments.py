@@ -1,6 +1,6 @@
 """Assignments as their two people see them."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 
 from portal.people.models import User
 from portal.privacy import wall
@@ -10,9 +10,10 @@ from trajectories.models import Assignment, AssignmentFile, AssignmentPost, Traj
 
 
 def assignments(actor: User, case: Trajectory) -> QuerySet[Assignment]:
-    """Return the assignments of a case that were not withdrawn, the first due first."""
+    """Return the assignments of a case that were not withdrawn, the first due first and what is answered last."""
     rows = wall.visible(Assignment, actor).filter(trajectory=case)
-    return rows.exclude(state=AssignmentState.WITHDRAWN)
+    is_answered = ExpressionWrapper(Q(state=AssignmentState.ANSWERED), output_field=BooleanField())
+    return rows.exclude(state=AssignmentState.WITHDRAWN).order_by(is_answered, "due_on", "pk")
 
 
 def unfinished(actor: User, case: Trajectory) -> list[Assignment]:
