@@ -66,6 +66,19 @@ def test_recipient_reads_exactly_the_released_text(client, told, manager):
     assert len(day.split()) == 3
 
 
+def test_the_participants_page_says_who_knows_after_a_release(client, told, manager):
+    """D6: it no longer says that the manager knows nothing."""
+    client.force_login(told.participant)
+    page = address(told, "page")
+    unknown = "Uw leidinggevende weet niet van dit traject."
+    assert unknown in client.get(page).content.decode()
+    report = told.report(TEXT, to=manager)
+    html = client.get(page).content.decode()
+    assert unknown not in html
+    assert "Hanneke Bos kreeg een tekst die u vrijgaf op" in html
+    assert received(report) in html
+
+
 def test_recipient_has_that_one_row_and_its_trace_and_no_other(told, manager):
     assert visible_to(manager) == {}
     told.report(TEXT, to=manager)

@@ -42,6 +42,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "moves": buttons(case, kind),
         "proposal": reading.proposal(user, case),
         "report_draft": report_back.draft(user, case) if is_participant else None,
+        "released": report_back.released(user, case) if is_participant else [],
         "suggestions": _suggestions(request),
         "plans": [_plan(letter, found.get(letter)) for letter in letters],
         "has_steps": any(plan.steps.all() for plan in found.values()),
