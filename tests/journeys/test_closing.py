@@ -172,7 +172,9 @@ def test_stopped_early_after_a_talk(language: str, portal: Portal, sign_in: Sign
     desk(advisor, language)
     jobs.moves_with_reason(walk, me, "stops early", "stopped_early", "I found what I was looking for.")
     with me.job("leaves an address for later"):
-        jobs.to_part(walk, me, "address")
+        me.follow("trajectories:own")  # what is over stands in the list, no longer on the home page
+        me.follow("trajectories:page", reference=walk.case)
+        me.follow("trajectories:address", reference=walk.case)
         me.fill(email="me@example.com")
         me.tick("agrees")
         me.submit()
