@@ -61,7 +61,7 @@ def test_recipient_reads_exactly_the_released_text(client, told, manager):
     day = words(client.get(received(report))).partition("Vrijgegeven op ")[2].partition(" Hanneke")[0]
     assert words(client.get(received(report))) == (
         f"Vrijgegeven op {day} Hanneke Bos Van Samira el Idrissi {TEXT} Samira el Idrissi heeft ervoor gekozen"
-        " u deze tekst te geven. Meer krijgt u niet te lezen. Houd de tekst alstublieft voor uzelf."
+        " u deze tekst te geven. Meer krijgt u niet te lezen. Houd de tekst alstublieft voor uzelf. Maak een pdf"
     )
     assert len(day.split()) == 3
 
