@@ -149,6 +149,11 @@ class Queue(RuleBasedStateMachine):
         if works:
             self.the_worker_has_its_turn()
 
+    @rule(at=DATE)
+    def the_eve_comes(self, at: int) -> None:
+        """Hours before a date begins: enrolment has closed, and the date is still to come."""
+        self.now = max(self.now, self.look.dates[self.stage.runs[at].pk].starts_at - timedelta(hours=6))
+
     @precondition(lambda self: len(self.look.rows) > 3)
     @rule(sure=st.integers(0, 2), at=DATE)
     def call_off(self, sure: int, at: int) -> None:
