@@ -44,10 +44,10 @@ def run(machine, examples, steps, phases=(Phase.generate,)):
 
 
 def test_random_histories():
-    """25 histories from the later phases, each of up to six acts."""
+    """12 histories from the later phases, each of up to five acts; the thousands are in the long run."""
     machine = begin(*LATE)
-    run(machine, 25, 6)
-    assert machine.lived["steps"] > 50
+    run(machine, 12, 5)
+    assert machine.lived["steps"] > 20
 
 
 @pytest.mark.long
