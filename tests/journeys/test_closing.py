@@ -19,7 +19,6 @@ from tests.journeys.test_preparation import Walk, newcomer
 
 pytestmark = pytest.mark.long
 STOPS = "manager"
-REOPENS = {"nl": "hr", "en": "admin"}
 SECRET = "I dare to say no."
 # Clicks and typed fields that a job may cost at most, from the home page to the message that it is done.
 AT_MOST = {
@@ -189,11 +188,15 @@ def test_stopped_early_after_a_talk(language: str, portal: Portal, sign_in: Sign
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_closed_and_opened_again(language: str, portal: Portal, sign_in: SignIn, ledger: Ledger) -> None:
+def test_closed_and_opened_again(
+    language: str, portal: Portal, sign_in: SignIn, open_window: Callable[..., Visitor], ledger: Ledger
+) -> None:
     """Opening again asks everything anew and mails no second survey."""
-    mine = f"{REOPENS[language]}@universiteit.example"
+    mine, _reference = newcomer(portal, "self")
+    window = open_window()
+    window.sign_in(mine, PASSWORD, language)
     walk = Walk("reopened", language, ledger, sign_in)
-    me, advisor = walk.account(REOPENS[language]), walk.advisor.visitor
+    me, advisor = walk.walker(window, "employee"), walk.advisor.visitor
     before = len(survey_links(portal.var, mine))
     same = {"accepts_same_faculty": True}
     case = walk.case = to_a_trajectory(me.visitor, sign_in("coordinator", language), language, **same)

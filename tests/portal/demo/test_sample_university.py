@@ -100,7 +100,7 @@ def test_roles(account, role):
 
 def test_two_people_stand_behind_each_role_that_opens_dossiers():
     grants = RoleGrant.objects.filter(role__in=[Role.ADVISOR, Role.COORDINATOR])
-    assert grants.count() == 15
+    assert grants.count() == 16
     assert all(len({row.user_id, row.granted_by_id, row.confirmed_by_id} - {None}) == 3 for row in grants)
 
 
