@@ -187,7 +187,7 @@ def test_whose_turn_it_is_follows_the_assignments(told):
             found = standing(case)
             return found.turn, found.page
 
-    assert now() == ("participant", "page")
+    assert now() == ("participant", "notebook")
     row = told.assignment()
     assert now() == ("participant", "instruments")
     told.hand_in(row)
