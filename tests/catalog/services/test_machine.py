@@ -232,7 +232,7 @@ def play(examples: int, steps: int) -> None:
 
 @pytest.mark.django_db
 def test_random_histories() -> None:
-    play(50, 15)
+    play(50, 8)
 
 
 @pytest.mark.long
