@@ -48,6 +48,11 @@ class Mail(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def may_hold_dossier(self) -> bool:
+        """Tell whether the text may come from a dossier; what the catalogue writes never does."""
+        return not self.template.startswith("catalog/")
+
 
 class Job(models.Model):
     """One row is one piece of work for the worker, done for one viewer (or for nobody)."""

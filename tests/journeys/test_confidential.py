@@ -83,8 +83,10 @@ def test_no_trace_on_any_page(account: str, sign_in: SignIn) -> None:
         assert (name, other.page.locator("[data-dossier]:not(textarea, input, form)").count()) == (name, 0)
         seen.append(name)
     assert len(seen) > 10
-    other.open("/dev/mail/")  # their own mail, which speaks of other things
+    other.open("/dev/mail/")  # their own mail: what the catalogue asks of a manager is of no dossier
     assert traces(other, case, lines) == []
+    # HR asked for a trajectory of somebody else, and heard that it began.
+    assert account == "hr" or other.page.locator("[data-dossier]").count() == 0
 
 
 def traces(visitor: Visitor, case: str, lines: set[str]) -> list[str]:

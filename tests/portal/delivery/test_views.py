@@ -43,6 +43,15 @@ def test_mailbox_shows_ones_own_mail_only(client, reader):
     assert "voor een ander" not in page
 
 
+@pytest.mark.parametrize(("template", "marked"), [("catalog/asked", False), ("test/hello", True)])
+def test_mail_is_marked_as_dossier_unless_the_catalogue_wrote_it(client, reader, template, marked):
+    mail = queue(reader, "one")
+    with as_owner():
+        Mail.objects.filter(pk=mail.pk).update(template=template)
+    for address in (reverse("delivery:mailbox"), reverse("delivery:mail", args=[mail.pk])):
+        assert ("data-dossier" in client.get(address).content.decode()) == marked
+
+
 def test_mailbox_costs_the_same_for_any_length(client, reader):
     costs = []
     for keys in (["a"], ["b", "c"]):
