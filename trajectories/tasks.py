@@ -41,6 +41,14 @@ def handed_over(job: Job) -> None:
         handing_over.call_off(actor=job.viewer, trajectory=case)
 
 
+@handler(handing_over.LEFT_ALONE)
+def left_alone(job: Job) -> None:
+    """Call off what was planned with an advisor who lost account or role, as the participant."""
+    case = visible_to(job.viewer).filter(pk=int(job.object_id)).first()
+    if case is not None and job.viewer is not None:
+        handing_over.call_off_alone(actor=job.viewer, trajectory=case)
+
+
 @shared_task(ignore_result=True)
 def tell_alone() -> None:
     """Tell whom it concerns that an advisor can't go on, with the sight of the coordinators; safe to run twice."""

@@ -1,4 +1,4 @@
-"""Free times of one advisor: a calculation over data, without the database.
+"""Free times of one advisor: a calculation over data, without the database. On public holidays there are none.
 
 Working hours are wall-clock times of Amsterdam; everything else is an aware instant. A stretch of hours is turned
 into instants first and measured in real time from there, so that a night with 23 or 25 hours comes out right.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from advisors.queries.holidays import is_holiday
 from portal import clock
 
 QUARTER = timedelta(minutes=15)
@@ -62,6 +63,7 @@ class Remark(StrEnum):
 
     TAKEN = "taken"
     AWAY = "away"
+    HOLIDAY = "holiday"
     HOURS = "hours"
     FULL = "full"
     PAUSE = "pause"
@@ -82,7 +84,7 @@ def free_times(
     """
     held = Counter(span.day for span in busy)
     for day in _days(since, until):
-        if held[day] >= planning.per_day or is_away(planning, day):
+        if held[day] >= planning.per_day or is_holiday(day) or is_away(planning, day):
             continue
         starts = since
         for stretch in stretches_of(planning, day):
@@ -100,6 +102,7 @@ def remarks(
         return [Remark.TAKEN]
     against = {
         Remark.AWAY: is_away(planning, span.day),
+        Remark.HOLIDAY: is_holiday(span.day),
         Remark.HOURS: not any(
             whole.starts_at <= span.starts_at and span.ends_at <= whole.ends_at
             for whole in stretches_of(planning, span.day)

@@ -5,12 +5,14 @@ from django.urls import reverse
 
 from portal.privacy.viewer import viewing
 from tests.factories import trajectories
+from tests.trajectories.pagetext import words
 from trajectories import services
 from trajectories.enums import ComponentClass
 from trajectories.enums.words import content
 from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale
 from trajectories.models import ComponentState
 from trajectories.queries.facts import open_components
+from trajectories.queries.tailoring import suggested
 from trajectories.workflow import components as parts
 from trajectories.workflow.components import components, open_groups, open_standard
 
@@ -167,3 +169,59 @@ def test_the_page_keeps_asks_a_reason_and_shows_the_participant(client, told):
     assert "Deed u al." in page
     assert "<select" not in page
     assert client.post(url, words).status_code == 403
+
+
+def shown(client, told):
+    """The states that the advisor's page has filled in, and which of them it calls proposed."""
+    client.force_login(told.advisor.user)
+    form = client.get(reverse("trajectories:components", args=[told.trajectory.reference])).context["form"]
+    return {part.key: form[part.key].value() for part in form.parts}, dict(form.proposed)
+
+
+@pytest.mark.django_db
+def test_what_the_rules_suggest_is_filled_in_but_kept_by_the_button_only(client, told):
+    with viewing(told.participant):
+        facts = suggested(told.trajectory, {}, {})
+    wanted = {row.suggestion.key for row in facts if row.instrument is None}
+    assert wanted
+    states, proposed = shown(client, told)
+    assert set(proposed) == wanted
+    assert {key: states[key] for key in proposed} == dict.fromkeys(wanted, "todo")
+    assert kept(told) == {}
+    left = sorted(wanted)[0]
+    with viewing(told.advisor.user):
+        services.choose_tool(
+            actor=told.advisor.user, trajectory=told.trajectory, kind="component", key=left, take=False
+        )
+    assert left not in shown(client, told)[1]
+    settle(told, dict.fromkeys(wanted - {left}, ("busy", "")))
+    assert shown(client, told)[1] == {}
+
+
+@pytest.mark.django_db
+def test_after_the_final_talk_what_belongs_to_the_programme_is_proposed_as_done(client, told):
+    """One look and one click: what was left out or not chosen stays so, and the participant is asked nothing."""
+    told.talk()
+    told.plan()
+    settle(
+        told,
+        {
+            DIRECTION[1]: ("busy", ""),
+            "plan_support": ("skipped", "Niet nodig."),
+            "midway_check": ("todo", ""),
+        },
+    )
+    told.talk("Samen teruggekeken.", "final")
+    states, proposed = shown(client, told)
+    assert {*proposed.values()} == {"done"}
+    assert set(proposed) == {*STANDARD, DIRECTION[1], "midway_check"} - {"plan_support"}
+    assert (states["plan_support"], states[DIRECTION[0]]) == ("skipped", "")
+    page = client.get(reverse("trajectories:components", args=[told.trajectory.reference]))
+    assert "Voorgesteld" in words(page)
+    url = reverse("trajectories:components", args=[told.trajectory.reference])
+    form = page.context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields if not name.endswith("_options")}
+    assert client.post(url, typed).status_code == 302
+    with viewing(told.participant):
+        assert open_components(told.trajectory) == []
+    assert shown(client, told)[1] == {}

@@ -39,6 +39,13 @@ ASKED = {"question": TEXT, "language": "nl", "route": "self", "frame": "voluntar
         ("in_progress", "advisor", "give_assignment", TASK),
         ("in_progress", "participant", "workbook_chapter", {PROMPT: TEXT}),
         ("in_progress", "advisor", "report", {"text": TEXT}),
+        ("in_progress", "advisor", "components", {"self_analysis": "skipped", "self_analysis_reason": TEXT}),
+        ("in_progress", "participant", "move", {"to": "on_hold", "reason": TEXT}),
+        ("in_progress", "advisor", "move", {"to": "stopped_early", "reason": TEXT}),
+        ("agreement_proposed", "participant", "move", {"to": "intake_done", "reason": TEXT}),
+        ("closing", "advisor", "move", {"to": "in_progress", "reason": TEXT}),
+        ("closed", "participant", "move", {"to": "in_progress", "reason": TEXT}),
+        ("closed", "advisor", "move", {"to": "in_progress", "reason": TEXT}),
         ("intake_done", "advisor", "agreement_edit", {"participant_input": TEXT, "keep": "yes"}),
         ("client_alignment", "advisor", "client", {"employer_costs": TEXT}),
         ("closed", "participant", "discuss", {"take_away": TEXT}),
@@ -60,7 +67,35 @@ def test_asks_once_and_goes_on_with_one_click(client, status, who, page, typed):
     answer = client.post(url, typed)
     assert (answer.status_code, words(answer).count(ASKS)) == (200, 1)
     assert all(text in answer.content.decode() for text in typed.values() if text not in ("yes", "achieved"))
+    assert told.trajectory.status == status
     assert client.post(url, typed | SEEN).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("reason", "status", "said"),
+    [(TEXT, 200, ASKS), ("x" * 20_001, 422, "20000"), (" ", 302, "")],
+    ids=["health", "too long", "none"],
+)
+def test_reason_of_a_move_comes_back_on_a_page_of_its_own(client, reason, status, said):
+    told = trajectories.walk("in_progress")
+    client.force_login(told.participant)
+    url = reverse("trajectories:move", args=[told.trajectory.reference])
+    answer = client.post(url, {"to": "on_hold", "reason": reason, "version": told.trajectory.version})
+    assert answer.status_code == status
+    assert said in words(answer)
+    if status != 302:
+        assert "Pauzeren" in words(answer)
+        assert answer.context["form"]["reason"].value() == reason
+        assert f'action="{url}"' in answer.content.decode()
+    assert told.trajectory.status == "in_progress"
+
+
+@pytest.mark.parametrize("to", ["closed", "nowhere", "", "x" * 30])
+def test_words_about_health_make_no_move_that_there_is_not(client, to):
+    told = trajectories.walk("in_progress")
+    client.force_login(told.participant)
+    url = reverse("trajectories:move", args=[told.trajectory.reference])
+    assert client.post(url, {"to": to, "reason": TEXT}).status_code == 409
 
 
 def test_request_is_asked_about_and_then_sent(client):

@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from catalog.enums import Status as Published
+from catalog.services.enrolling import cancel, enrol
 from portal import clock
+from portal.interface.moments import day_short
 from portal.privacy.viewer import viewing
 from tests.factories import catalog, people, trajectories
 from tests.factories.database import as_owner
+from tests.trajectories.pagetext import words
 from trajectories import services
 from trajectories.errors import Stale
 from trajectories.models import Goal, Plan, PlanStep
@@ -261,6 +264,52 @@ def test_step_links_to_a_published_offering_and_on_to_enrolling(client, told):
     assert client.post(url, {"offering": offering.slug}).status_code == 404
     client.post(url, {"offering": ""})
     assert steps_of(told.participant)[0].offering_id is None
+
+
+def linked_step(told, text, title):
+    """A step with an offering that has a date."""
+    session = catalog.session(catalog.offering(title))
+    with told.acting(told.participant, days=0) as actor:
+        plan = services.set_plan(actor=actor, trajectory=told.trajectory, letter="A", title="Plan")
+        step = services.add_step(actor=actor, plan=plan, text=text)
+        services.link_offering(actor=actor, step=step, offering=session.offering)
+    return step, session
+
+
+@pytest.mark.parametrize("name", ["page", "plan", "step"])
+def test_step_says_that_one_is_enrolled_already(client, told, name):
+    """Instead of “Enrol”: where one stands, and the way to one's own enrolment; the advisor reads nothing of it."""
+    step, session = linked_step(told, "Bellen", "Netwerken")
+    url = address(told, name, *{"page": [], "plan": ["A"], "step": [step.reference]}[name])
+    there, enrol_there = (
+        reverse(f"catalog:{page}", args=[session.offering.slug]) for page in ("offering", "enrol")
+    )
+    client.force_login(told.participant)
+    assert enrol_there in client.get(url).content.decode()
+    with viewing(told.participant):
+        mine = enrol(actor=told.participant, session=session, pot="free")
+    page = client.get(url)
+    assert enrol_there not in page.content.decode()
+    assert f'href="{there}#enrol"' in page.content.decode()
+    assert f"Ingeschreven : Netwerken , {day_short(session.starts_at)}" in words(page)
+    with viewing(told.participant):
+        cancel(actor=told.participant, enrolment=mine)
+    assert enrol_there in client.get(url).content.decode()
+    with viewing(told.advisor.user):
+        enrol(actor=told.advisor.user, session=session, pot="free")
+    client.force_login(told.advisor.user)
+    assert f"{there}#enrol" not in client.get(url).content.decode()
+
+
+def test_places_of_steps_take_one_query_however_many(client, told):
+    client.force_login(told.participant)
+    found = []
+    for number in range(3):
+        _step, session = linked_step(told, f"Stap {number}", f"Aanbod {number}")
+        with viewing(told.participant):
+            enrol(actor=told.participant, session=session, pot="free")
+        found.append(queries(client, address(told, "plan", "A"))[0])
+    assert len(set(found)) == 1
 
 
 def test_manager_and_hr_find_no_plan(client, told):

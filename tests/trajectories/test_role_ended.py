@@ -1,6 +1,7 @@
 """The wall follows the role: an advisor whose role has ended sees nothing, and the people of the case are told."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -8,7 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from portal import clock
-from portal.delivery.models import Mail
+from portal.delivery.jobs import handler_of
+from portal.delivery.models import Job, Mail
 from portal.people.enums import Role
 from portal.people.models import RoleGrant, User
 from portal.privacy import wall
@@ -17,9 +19,10 @@ from tests.factories import advisors, people, trajectories
 from tests.factories.database import as_owner
 from tests.trajectories.pagetext import words
 from trajectories.enums import Notebook
-from trajectories.errors import NotYours
-from trajectories.models import Trajectory
+from trajectories.errors import Blocked, NotYours
+from trajectories.models import Conversation, Trajectory
 from trajectories.services.handing_over import ask_other_advisor, hand_over, tell_alone
+from trajectories.services.talking import plan_conversation
 from trajectories.tasks import tell_alone as scan
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +152,97 @@ def test_case_waits_on_the_board_and_nobody_offers_the_former_advisor(client, to
     assert "Mirjam de Wit Neemt geen nieuwe trajecten aan." in assign
     with viewing(told.coordinator):
         assert Trajectory.objects.filter(advisor=told.advisor.user).count() == 1
+
+
+def planned(told):
+    """Two talks to come, and one that was not recorded yet; told now."""
+    told.moment = clock.now()
+    talks = []
+    for days in (4, 12):
+        starts = clock.now() + timedelta(days=days)
+        with told.acting(told.advisor.user, days=0) as actor:
+            args: dict[str, Any] = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+            talks.append(plan_conversation(actor=actor, trajectory=told.trajectory, **args))
+    with as_owner():
+        ago = clock.now() - timedelta(days=2)
+        Conversation.objects.filter(pk=talks[1].pk).update(starts_at=ago, ends_at=ago + timedelta(hours=1))
+    return talks
+
+
+def work_off():
+    with as_owner():
+        jobs = list(Job.objects.filter(name="trajectories.left_alone").select_related("viewer"))
+    for job in jobs:
+        with viewing(job.viewer):
+            handler_of(job.name)(job)
+    return len(jobs)
+
+
+@pytest.mark.parametrize("how", ["role", "account"])
+def test_what_was_planned_is_called_off_in_both_calendars_and_nothing_new_is_planned(client, told, how):
+    coming, unrecorded = planned(told)
+    end_role(told.advisor)
+    if how == "account":
+        with as_owner():
+            RoleGrant.objects.filter(user=told.advisor.user).update(ends_on=None)
+            User.objects.filter(pk=told.advisor.user_id).update(is_active=False)
+    for _twice in range(2):
+        scan()
+        assert work_off() == 1
+    with viewing(told.participant):
+        states = dict(
+            Conversation.objects.filter(pk__in=[coming.pk, unrecorded.pk]).values_list("pk", "state")
+        )
+        assert not Conversation.objects.get(pk=coming.pk).was_cancelled_late
+    assert states == {coming.pk: "cancelled", unrecorded.pk: "planned"}
+    with as_owner():
+        off = Mail.objects.filter(key__startswith=f"conversation:{coming.reference}:1")
+        told_people = {mail.recipient_id for mail in off}
+    assert told_people == {told.participant.pk, *([told.advisor.user_id] if how == "role" else [])}
+    client.force_login(told.participant)
+    page = words(client.get(reverse("trajectories:page", args=[told.trajectory.reference])))
+    assert "Wat gepland was, gaat niet door." in page
+    starts = clock.now() + timedelta(days=5)
+    args: dict[str, Any] = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+    with viewing(told.participant), pytest.raises(Blocked) as refusal:
+        plan_conversation(actor=told.participant, trajectory=told.trajectory, **args)
+    assert refusal.value.sentences == [
+        "Uw adviseur kan niet verder. U kunt weer plannen zodra er een andere adviseur is."
+    ]
+
+
+def test_who_asked_for_another_keeps_no_talk_with_one_whose_role_ends(told):
+    coming, _unrecorded = planned(told)
+    with told.acting(told.participant, days=0) as actor:
+        ask_other_advisor(actor=actor, trajectory=told.trajectory)
+    scan()
+    assert work_off() == 0
+    end_role(told.advisor)
+    scan()
+    assert work_off() == 1
+    with viewing(told.participant):
+        assert Conversation.objects.get(pk=coming.pk).state == "cancelled"
+
+
+def test_role_that_came_back_in_time_leaves_the_talks(told):
+    coming, _unrecorded = planned(told)
+    end_role(told.advisor)
+    scan()
+    end_role(told.advisor, ends_on=clock.today())
+    work_off()
+    with viewing(told.participant):
+        assert Conversation.objects.get(pk=coming.pk).state == "planned"
+
+
+def test_intake_of_somebody_whose_role_ended_is_planned_anew_later(client):
+    told = trajectories.walk("assigned", moment=clock.now() - timedelta(days=3))
+    told.plan_intake()
+    end_role(told.advisor)
+    scan()
+    work_off()
+    with viewing(told.participant):
+        assert Conversation.objects.get().state == "cancelled"
+    assert told.trajectory.intake_at is None
+    client.force_login(told.participant)
+    answer = client.get(reverse("trajectories:plan_intake", args=[told.trajectory.reference]))
+    assert answer.status_code in (200, 302)

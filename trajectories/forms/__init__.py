@@ -1,9 +1,10 @@
 """Forms of a trajectory. The views join them with the services."""
 
 from trajectories.forms.assignments import AnswerForm, AssignmentForm, HandInForm
-from trajectories.forms.base import ReasonForm, VersionForm
+from trajectories.forms.base import VersionForm
 from trajectories.forms.closing import AddressForm, DiscussionForm, RatingForm
 from trajectories.forms.components import ComponentsForm
+from trajectories.forms.moving import ReasonForm
 from trajectories.forms.notebooks import NoteForm
 from trajectories.forms.planning import AppointmentForm, MoveTalkForm, RecordForm, SequenceForm, TalkForm
 from trajectories.forms.plans import GoalForm, PlanForm, StepForm

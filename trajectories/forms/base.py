@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from portal.people.models import new_reference
 
@@ -65,10 +64,3 @@ class DraftForm(VersionForm):
         super().full_clean()
         for field in needed:
             field.required = True
-
-
-class ReasonForm(VersionForm):
-    """A move for which a reason is asked."""
-
-    to = forms.CharField(widget=forms.HiddenInput, max_length=20)
-    reason = TextField(label=_("Why?"), rows=3, required=False)

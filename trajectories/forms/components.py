@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trajectories.enums import Progress
 from trajectories.forms.base import VersionForm
+from trajectories.forms.health import HealthAware
 from trajectories.models import ComponentState
 from trajectories.workflow.components import Component
 
@@ -20,14 +21,19 @@ STATES = [
 NOT_CHOSEN = ("", _("Not chosen"))
 
 
-class ComponentsForm(VersionForm):
-    """Three fields per component, all optional: an empty form changes nothing."""
+class ComponentsForm(HealthAware, VersionForm):
+    """Three fields per component, all optional; `proposed` states (by key) are filled in, and kept by the button only."""
 
     def __init__(
-        self, *args: Any, parts: Iterable[Component], kept: Mapping[str, ComponentState], **kwargs: Any
+        self,
+        *args: Any,
+        parts: Iterable[Component],
+        kept: Mapping[str, ComponentState],
+        proposed: Mapping[str, str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.parts = list(parts)
+        self.parts, self.proposed = list(parts), proposed
         for part in self.parts:
             self._add(part, kept.get(part.key))
 
@@ -37,7 +43,7 @@ class ComponentsForm(VersionForm):
             label=_("How far is it?"),
             choices=states,
             required=False,
-            initial=row.handling if row else states[0][0],
+            initial=self.proposed.get(part.key) or (row.handling if row else states[0][0]),
         )
         self.fields[f"{part.key}_reason"] = forms.CharField(
             label=_("Why left out?"),
@@ -68,6 +74,7 @@ class ComponentsForm(VersionForm):
         return [
             {
                 "part": part,
+                "is_proposed": part.key in self.proposed,
                 "state": self[part.key],
                 "reason": self[f"{part.key}_reason"],
                 "options": self[f"{part.key}_options"] if part.options else None,

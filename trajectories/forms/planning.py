@@ -27,6 +27,7 @@ STAMP = "%Y%m%dT%H%MZ"
 WORDS = {
     Remark.TAKEN: gettext_lazy("One of you has another appointment then. Choose another moment."),
     Remark.AWAY: gettext_lazy("You are away that day."),
+    Remark.HOLIDAY: gettext_lazy("That day is a public holiday."),
     Remark.HOURS: gettext_lazy("This is outside your working hours."),
     Remark.FULL: gettext_lazy("That day you have the most conversations that you wanted."),
     Remark.PAUSE: gettext_lazy("There is little or no pause before or after another conversation."),

@@ -1,5 +1,7 @@
 """Plans and their steps."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -70,6 +72,9 @@ class PlanStep(OfPlan):
     order = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    # The participant's next place in the offering, where a page has asked for it.
+    place: Any = None
 
     class Meta:
         verbose_name = _("step")

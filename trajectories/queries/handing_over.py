@@ -11,7 +11,9 @@ from advisors.enums import Gone
 from advisors.models import Advisor
 from advisors.queries import gone
 from portal import clock
+from portal.people.enums import Role
 from portal.people.models import User
+from portal.people.queries import has_role
 from portal.privacy import wall
 from trajectories.models import Handover, Trajectory
 from trajectories.models.handover import ASKED, CAUSES
@@ -51,6 +53,11 @@ def cause_of(actor: User, case: Trajectory) -> str | None:
         return ASKED
     found: Gone | None = gone([case.advisor_id], clock.today()).get(case.advisor_id)
     return found
+
+
+def can_hold(advisor: User | None) -> bool:
+    """Tell whether an advisor still has account and role: without them nobody holds a conversation."""
+    return advisor is not None and advisor.is_active and has_role(advisor, Role.ADVISOR)
 
 
 def _asked(actor: User) -> QuerySet[Handover]:

@@ -9,14 +9,14 @@ from portal.organisation import queries as organisation
 from portal.organisation.enums import Contract, StaffGroup
 from portal.people.models import User
 from portal.privacy import wall
-from trajectories.enums import Status, ToolKind
+from trajectories.enums import Progress, Status, TalkKind, TalkState, ToolKind
 from trajectories.enums.instruments import Instrument, instruments
 from trajectories.enums.self_test import instrument
 from trajectories.enums.words import Text, items
 from trajectories.models import Situation, ToolChoice, Trajectory
 from trajectories.queries.informing import is_required
 from trajectories.queries.self_tests import weak_factors
-from trajectories.workflow.components import component
+from trajectories.workflow.components import SETTLED, component, components
 from trajectories.workflow.tailoring import Profile, Suggestion, suggest, tailoring_rules
 
 # From the intake on, until the trajectory is over.
@@ -104,6 +104,22 @@ def _row(one: Suggestion, version: int, choice: ToolChoice | None) -> Suggested 
         return Suggested(one, tool.label, tool.help, taken, tool)
     part = component(one.key, version)
     return None if part is None or part.is_standard else Suggested(one, part.label, part.help, taken)
+
+
+def proposed_states(actor: User, case: Trajectory) -> dict[str, str]:
+    """Return states that the advisor need only confirm, by the key of the component; nothing of it is kept.
+
+    Before the final talk: what the rules suggest and nobody took or left is to do. After it: whatever belongs to the
+    programme is done.
+    """
+    kept = {row.key: row.handling for row in case.componentstates.all()}
+    if case.conversations.filter(kind=TalkKind.FINAL, state=TalkState.HELD).exists():
+        standard = [part.key for part in components(case.rules_version) if part.is_standard]
+        mine = {**dict.fromkeys(standard, Progress.TODO), **kept}
+        return {key: Progress.DONE for key, state in mine.items() if state not in SETTLED}
+    found = suggested(case, known_facts(actor, case), choices(actor, case))
+    wanted = [row.suggestion for row in found if row.instrument is None and row.is_taken is None]
+    return {one.key: Progress.TODO for one in wanted if one.key not in kept}
 
 
 def taken_instruments(decided: Mapping[tuple[str, str], ToolChoice]) -> list[Instrument]:

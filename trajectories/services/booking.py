@@ -13,6 +13,7 @@ from trajectories.enums import ActorKind
 from trajectories.errors import Blocked, Taken, TrajectoryError
 from trajectories.models import Conversation, Trajectory
 from trajectories.queries import planning
+from trajectories.queries.handing_over import can_hold
 
 LONGEST = timedelta(hours=8)
 FARTHEST = timedelta(days=366)
@@ -35,9 +36,11 @@ def check_free(
     ends_at: datetime,
     besides: Conversation | None = None,
 ) -> None:
-    """Hold a participant to the free times of the advisor; an advisor may plan at any moment."""
+    """Hold a participant to the free times of an advisor who can hold talks; an advisor may plan at any moment."""
     if kind != ActorKind.PARTICIPANT:
         return
+    if not can_hold(case.advisor):
+        raise Blocked(_("Your advisor can't go on. You can plan again as soon as there is another advisor."))
     if Span(starts_at, ends_at) not in planning.agenda(case, besides=besides).free():
         raise Taken
 

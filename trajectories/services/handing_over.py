@@ -8,16 +8,17 @@ from portal import clock
 from portal.delivery import jobs
 from portal.people.models import User
 from trajectories import emails
-from trajectories.enums import ActorKind, Status, TalkState
+from trajectories.enums import ActorKind, Status, TalkKind, TalkState
 from trajectories.errors import Blocked, NoSuchMove, NotYours, TrajectoryError
-from trajectories.models import Handover, Trajectory
+from trajectories.models import Conversation, Handover, Trajectory
 from trajectories.models.handover import ASKED
 from trajectories.queries.candidates import Match
 from trajectories.queries.cases import RUNNING
-from trajectories.queries.handing_over import accepts_same_faculty, alone, cause_of, choices, latest
+from trajectories.queries.handing_over import accepts_same_faculty, alone, can_hold, cause_of, choices, latest
 from trajectories.services.moving import apply, kind_of, lock, save
 
 HANDED_OVER = "trajectories.handed_over"
+LEFT_ALONE = "trajectories.left_alone"
 OFFERED = 3
 
 
@@ -92,10 +93,30 @@ def answer_handover(
 
 
 def tell_alone(*, actor: User) -> None:
-    """Tell the participant and the coordinators of each case that the coordinator sees without advisor; once each."""
+    """Tell the participant and the coordinators of each case that the coordinator sees without advisor; once each.
+
+    Whoever lost account or role holds no conversation any more: a job calls off what was planned.
+    """
     for row in alone(actor):
         if row.cause != ASKED:
             emails.alone(row.case)
+        if not can_hold(row.case.advisor):
+            key = f"alone:{row.case.reference}:{row.case.assigned_at:%Y%m%d%H%M%S}"
+            jobs.enqueue(LEFT_ALONE, row.case.pk, viewer=row.case.participant, key=key)
+
+
+@transaction.atomic
+def call_off_alone(*, actor: User, trajectory: Trajectory) -> None:
+    """Call off what is to come with an advisor who lost account or role; as the participant, harmless twice."""
+    case = lock(actor, trajectory)
+    coming = case.conversations.filter(state=TalkState.PLANNED, ends_at__gt=clock.now())
+    if case.advisor is None or can_hold(case.advisor):
+        return
+    for talk in coming.select_related("advisor"):
+        _call_off(talk, case)
+        if talk.kind == TalkKind.INTAKE:
+            case.intake_at = None
+            save(case)
 
 
 @transaction.atomic
@@ -109,11 +130,17 @@ def call_off(*, actor: User, trajectory: Trajectory) -> None:
     for talk in planned.select_related("advisor"):
         if talk.ends_at < clock.now():
             talk.advisor = _advisor(case)
+            talk.save()
         else:
-            talk.state, talk.sequence = TalkState.CANCELLED, talk.sequence + 1
-            talk.trajectory = case
-            emails.appointment(talk)
-        talk.save()
+            _call_off(talk, case)
+
+
+def _call_off(talk: Conversation, case: Trajectory) -> None:
+    """Cancel an appointment of a locked case in both calendars; nobody of the two did it, so it is never late."""
+    talk.state, talk.sequence = TalkState.CANCELLED, talk.sequence + 1
+    talk.trajectory = case
+    talk.save()
+    emails.appointment(talk)
 
 
 def _running(actor: User, trajectory: Trajectory, version: int | None) -> Trajectory:

@@ -19,7 +19,7 @@ from trajectories.enums.instruments import instruments
 from trajectories.forms import ComponentsForm
 from trajectories.models import ComponentState
 from trajectories.queries.facts import open_components, seen_components
-from trajectories.queries.tailoring import TAILORED, condition_words
+from trajectories.queries.tailoring import TAILORED, condition_words, proposed_states
 from trajectories.views.base import DossierRequest, attempt, by, dossier_page, form_page, to_page
 from trajectories.workflow.components import components as parts_of
 from trajectories.workflow.tailoring import tailoring_rules
@@ -42,7 +42,11 @@ def components(request: DossierRequest) -> HttpResponse:
     parts = parts_of(case.rules_version)
     may_write = request.kind == ActorKind.ADVISOR and case.status in TAILORED
     form = ComponentsForm(
-        request.POST or None, parts=parts if may_write else (), kept=kept, initial={"version": case.version}
+        request.POST or None,
+        parts=parts if may_write else (),
+        kept=kept,
+        proposed=proposed_states(request.user, case) if may_write else {},
+        initial={"version": case.version},
     )
     if request.method == "POST" and form.is_valid():
         args = by(request, form) | {"states": form.states, "options": form.options}

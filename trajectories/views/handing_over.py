@@ -98,6 +98,7 @@ def panel(request: DossierRequest) -> dict[str, Any]:
         "asks": bool(row and row.new_id and not row.answered_at and is_participant),
         "offered": _offered(row) if row and is_participant else [],
         "is_alone": queries.cause_of(user, case) is not None,
+        "is_out": case.advisor is not None and not queries.can_hold(case.advisor),
         "may_ask": is_participant and case.advisor_id is not None and case.status in cases.RUNNING,
     }
 

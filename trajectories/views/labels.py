@@ -15,7 +15,7 @@ from trajectories.services.reporting_back import RUNS
 Words = str | Promise
 
 # Moves with a page of their own (plan the intake, sign, rate) get no plain button.
-MOVE_LABELS: dict[tuple[Status, Status], Words] = {
+MOVE_LABELS: dict[tuple[str, str], Words] = {
     (Status.INTAKE_DONE, Status.CLIENT_ALIGNMENT): _("Start talking with the client"),
     (Status.AGREEMENT_PROPOSED, Status.INTAKE_DONE): _("Change the agreement first"),
     (Status.IN_PROGRESS, Status.ON_HOLD): _("Pause"),

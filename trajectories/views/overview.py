@@ -26,6 +26,8 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
     is_participant = kind == ActorKind.PARTICIPANT
     found = {plan.letter: plan for plan in plans.plans(user, case)}
     letters = LETTERS if is_participant else tuple(found)
+    if is_participant:
+        plans.note_places(user, [step for plan in found.values() for step in plan.steps.all()])
     talks = list(reading.talks(user, case))
     about = panel(request)
     return {

@@ -59,6 +59,8 @@ def plan_page(
 def of_plan(request: DossierRequest, letter: str, row: Plan | None) -> dict[str, Any]:
     """Return what a plan shows: steps by goal, how far it is, who reads along."""
     is_participant = request.kind == PARTICIPANT
+    if row and is_participant:
+        plans.note_places(request.user, row.steps.all())
     removed = plans.removed(request.user, request.case, row) if row and is_participant else []
     return {
         "groups": plans.grouped(row),

@@ -11,7 +11,8 @@ from trajectories.errors import NoSuchMove
 from trajectories.forms import ReasonForm
 from trajectories.queries import reading
 from trajectories.services.taking_back import is_unopened
-from trajectories.views.base import DossierRequest, by, dossier_page, to_page, try_step
+from trajectories.views.base import DossierRequest, by, dossier_page, form_page, to_page, try_step
+from trajectories.views.labels import MOVE_LABELS
 
 
 @require_POST
@@ -20,7 +21,7 @@ def move(request: DossierRequest) -> HttpResponse:
     """Take a step of the machine, or ask the participant first when the step needs consent."""
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        raise NoSuchMove
+        return _asks_again(request, form)
     to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
     step = request.case.rules.between(request.case.status, to)
     if step and step.needs_consent and request.kind != ActorKind.PARTICIPANT:
@@ -32,6 +33,14 @@ def move(request: DossierRequest) -> HttpResponse:
         args = by(request) | {"to": to, "reason": reason}
         try_step(request, lambda: act(**args, version=form.seen), _done(request, to))
     return to_page(request)
+
+
+def _asks_again(request: DossierRequest, form: ReasonForm) -> HttpResponse:
+    """Show the reason on a page of its own: it is too long, or holds words about health; what was typed stays."""
+    label = MOVE_LABELS.get((request.case.status, str(form["to"].data)))
+    if label is None or "to" in form.errors:
+        raise NoSuchMove
+    return form_page(request, form, "move", label=label)
 
 
 def _done(request: DossierRequest, to: str) -> str:

@@ -57,6 +57,8 @@ def step(request: DossierRequest, step: str) -> HttpResponse:
         if attempt(form, lambda: services.change_step(actor=request.user, step=row, **words)):
             _tell_with_way_back(request, row, _("The step has been changed."))
             return to_plan(request, row.plan.letter)
+    if request.kind == PARTICIPANT:
+        plans.note_places(request.user, [row])
     context = {"step": row, "letter": row.plan.letter, "before": plans.before(request.user, row)}
     return form_page(request, form, "step", is_participant=request.kind == PARTICIPANT, **context)
 
