@@ -192,11 +192,11 @@ def makes_plan(walk: Walk, me: Walker) -> None:
 
 
 def settles_components(walk: Walk) -> None:
-    """Say that every component is done."""
+    """After the final talk: say which direction was taken, and confirm what the page proposes as done."""
     with walk.advisor.job("settles the components"):
         to_part(walk, walk.advisor, "components")
-        walk.advisor.cost.clicks += walk.advisor.page.locator("main select:has(option[value=done])").count()
-        check_all(walk.advisor.visitor, "done")
+        if walk.advisor.page.locator("main [name=labour_market_orientation]").input_value() != "done":
+            walk.advisor.choose(labour_market_orientation="done")
         walk.advisor.press("main .form__actions button[type=submit]")
 
 

@@ -28,6 +28,7 @@ AT_MOST = {
     "records a conversation": (4, 1),
     "says that it clicks": (2, 0),
     "releases the report-back": (5, 0),
+    "settles the components": (5, 0),
     "rounds off": (3, 0),
 }
 
@@ -96,10 +97,10 @@ def follow_the_guide(walk: Walk, me: Walker, reader: Walker) -> None:
 
 def close(walk: Walk, me: Walker) -> None:
     """The final talk, the second self-test, and both views, blind until both are in."""
-    jobs.settles_components(walk)
     jobs.cancels(walk, me)
     jobs.plans_today(walk, "final")
     jobs.records(walk)
+    jobs.settles_components(walk)
     jobs.rounds_off(walk)
     jobs.takes_self_test(walk, me, "repeats the self-test", answer=4)
     me.follow("trajectories:self_test")

@@ -121,3 +121,18 @@ def test_surveys_follow_and_it_may_be_opened_again_for_the_view(told):
     with clock.frozen(clock.now() + WEEKS), viewing(told.participant):
         again = services.reopen(actor=told.participant, trajectory=told.trajectory, reason="Ik kon niet.")
     assert (again.status, again.advisor_rated_at) == ("in_progress", None)
+
+
+def test_the_desk_and_the_page_say_that_the_advisor_may_close_and_not_before(client, told):
+    url = reverse("trajectories:page", args=[told.trajectory.reference])
+    client.force_login(told.advisor.user)
+    says = "Sluit af, of vraag de deelnemer nog een keer om een oordeel"
+    for days, holds in ((27, False), (28, True)):
+        with clock.frozen(clock.now() + timedelta(days=days)):
+            pages = [words(client.get(page)) for page in (url, reverse("trajectories:desk"))]
+            results = words(client.get(reverse("trajectories:closing", args=[told.trajectory.reference])))
+        assert [says in page for page in pages] == [holds, holds]
+        assert ("U mag nu afsluiten. Het blijft “geen antwoord”" in results) is holds
+    client.force_login(told.participant)
+    with clock.frozen(clock.now() + timedelta(days=28)):
+        assert "Geef een oordeel over de resultaten" in words(client.get(url))

@@ -82,8 +82,8 @@ def test_reason_of_a_move_comes_back_on_a_page_of_its_own(client, reason, status
     url = reverse("trajectories:move", args=[told.trajectory.reference])
     answer = client.post(url, {"to": "on_hold", "reason": reason, "version": told.trajectory.version})
     assert answer.status_code == status
-    assert said in words(answer)
     if status != 302:
+        assert said in words(answer)
         assert "Pauzeren" in words(answer)
         assert answer.context["form"]["reason"].value() == reason
         assert f'action="{url}"' in answer.content.decode()

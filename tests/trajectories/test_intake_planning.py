@@ -131,6 +131,18 @@ def test_nobody_came_is_recorded_and_either_plans_anew(told):
     assert told.trajectory.intake_at == later.starts_at
 
 
+def test_pages_say_that_there_is_no_date_and_speak_to_the_one_who_reads(client, told):
+    missed(told)
+    client.force_login(told.participant)
+    page = words(client.get(reverse("trajectories:page", args=[told.trajectory.reference])))
+    assert "Waar u bent Voor de intake is nog geen datum" in page
+    assert "Intake gepland" not in page
+    form = reverse("trajectories:plan_intake", args=[told.trajectory.reference])
+    assert "In uw eigen woorden" in words(client.get(form))
+    client.force_login(told.advisor.user)
+    assert "In de eigen woorden van de deelnemer" in words(client.get(form))
+
+
 def test_nobody_came_is_a_button_once_the_intake_should_have_begun(client, told):
     slot = free(told)[0]
     plan(told, told.participant, slot.starts_at, slot.ends_at)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from portal import clock
 from portal.interface.moments import day_short
 from trajectories.enums import ActorKind, Status
-from trajectories.enums.words import items
+from trajectories.enums.words import Text, items
 from trajectories.models import Trajectory
+from trajectories.queries.closing import closes_alone_on
 
 Words = str | Promise
 
@@ -34,6 +35,8 @@ PLAN_INTAKE = gettext_lazy("Plan the intake")
 SIGN = gettext_lazy("Read and sign the agreement")
 PAYER_SIGNS = gettext_lazy("Who pays has still to sign for cost and planning")
 RATE = gettext_lazy("Give a view of the results")
+CLOSE_ALONE = gettext_lazy("Close, or ask for the view of the participant once more")
+NO_INTAKE = gettext_lazy("The intake has no date yet")
 OWN_STEP = gettext_lazy("Take the next step of your plan")
 THEIR_STEP = gettext_lazy("Take the next step of the plan")
 LOOKING = Standing(COORDINATOR, gettext_lazy("Find another advisor"))
@@ -68,6 +71,11 @@ def is_without_intake(case: Any) -> bool:
     return bool(case.status == Status.INTAKE_PLANNED and called_off)
 
 
+def status_words(case: Trajectory) -> Words | Text:
+    """Return the name of the status; of an intake that has to be planned anew: that it has no date."""
+    return NO_INTAKE if is_without_intake(case) else case.status_label
+
+
 def _before_agreement(case: Any, _seen_by: ActorKind) -> Standing:
     if case.is_referred and case.client_points_agreed < len(items("intake", "client_alignment_points")):
         return Standing(ADVISOR, gettext_lazy("Agree three points with the client"), "client")
@@ -81,6 +89,9 @@ def _proposed(case: Any, seen_by: ActorKind) -> Standing:
 
 def _closing(case: Any, seen_by: ActorKind) -> Standing:
     waiting = [PARTICIPANT] * (not case.participant_rated_at) + [ADVISOR] * (not case.advisor_rated_at)
+    may_close_on = closes_alone_on(case)
+    if seen_by == ADVISOR and may_close_on and may_close_on <= clock.today():
+        return Standing(ADVISOR, CLOSE_ALONE, "closing")
     return _first(waiting, seen_by, RATE, "closing")
 
 

@@ -12,7 +12,7 @@ from trajectories.queries import assignments, informing, notebooks, plans, readi
 from trajectories.queries.clicking import asks_whether_it_clicks
 from trajectories.queries.facts import facts_of
 from trajectories.queries.paying import view_of
-from trajectories.queries.standing import LOOKING, standing, strip
+from trajectories.queries.standing import LOOKING, standing, status_words, strip
 from trajectories.views.base import DossierRequest
 from trajectories.views.handing_over import panel
 from trajectories.views.labels import MOVE_LABELS, PAGES
@@ -39,6 +39,7 @@ def page_context(request: DossierRequest) -> dict[str, Any]:
         "rules": informing.of_trajectory(case.route, case.frame),
         "payer_view": view_of(user, case),
         "steps": strip(case),
+        "status": status_words(case),
         "standing": LOOKING if about["is_alone"] else standing(case, kind),
         "turn_url": "" if about["is_alone"] else _turn_url(case, kind),
         "moves": buttons(case, kind),
