@@ -100,8 +100,14 @@ def _both_signed(history: Any) -> None:
     _one_signed("advisor")(history)
 
 
-def _open_talk(history: Any) -> None:
-    person, starts = history.people["advisor"], clock.now() + timedelta(days=2)
+def _all_talks_planned(history: Any) -> None:
+    for days in (2, 3):
+        _open_talk(history, days)
+    assert history.book.is_full
+
+
+def _open_talk(history: Any, days: int = 2) -> None:
+    person, starts = history.people["advisor"], clock.now() + timedelta(days=days)
     with viewing(person):
         talk = services.plan_conversation(
             actor=person,
@@ -156,6 +162,7 @@ STARTS = {
     "paused": Start("in_progress", Status.ON_HOLD, _pause),
     "ready": Start("ready", Status.IN_PROGRESS),
     "ready, open talk": Start("ready", Status.IN_PROGRESS, _open_talk),
+    "ready, all talks planned": Start("ready", Status.IN_PROGRESS, _all_talks_planned),
     "ready, component open": Start("ready", Status.IN_PROGRESS, _component_open),
     "ready, no final talk": Start("ready", Status.IN_PROGRESS, _without_final),
     "stopped": Start("ready", Status.STOPPED_EARLY, _stop),
