@@ -38,7 +38,19 @@ ROW = (
     "offered_until",
     "enrolled_at",
 )
-DATE = ("pk", "seats", "taken", "waiting", "starts_at", "ends_at", "enrol_until", "cancelled_at")
+DATE = (
+    "pk",
+    "seats",
+    "taken",
+    "waiting",
+    "starts_at",
+    "ends_at",
+    "enrol_until",
+    "cancel_until",
+    "cancelled_at",
+)
+# Cents: who can pay twice, who once, and who never.
+OPENINGS = (40_000, 40_000, 40_000, 25_000, 25_000, 10_000, 40_000)
 
 
 @dataclass(frozen=True)
@@ -63,9 +75,13 @@ class Look:
         """Return who has a place, or is asked to take one."""
         return self.of(date, *HOLDING)
 
-    def open(self) -> list[Any]:
-        """Return what is not over, on any date."""
-        return [row for row in self.rows if row.status in OPEN]
+    def to_come(self, now: datetime) -> list[Any]:
+        """Return the places and turns on dates that are not over."""
+        return [row for row in self.rows if row.status in OPEN and self.dates[row.session_id].ends_at > now]
+
+    def bought(self) -> list[Any]:
+        """Return what was or has to be paid from a budget, and is not free of charge."""
+        return [row for row in self.rows if row.pot != Pot.FREE]
 
 
 class Stage:
@@ -87,7 +103,7 @@ class Stage:
         self.runs = [first, catalog.session(offering, seats=1, in_days=27)]
         self.people = [people.employee(manager=self.manager, department=unit) for _n in range(PEOPLE)]
         self.people.append(people.employee("Vreemde Eend", code="LAW", manager=self.manager))
-        purses = [entitlements.account(person, 40_000) for person in self.people]
+        purses = [entitlements.account(*of) for of in zip(self.people, OPENINGS, strict=True)]
         purses.append(entitlements.account(unit, 50_000, key="department_development"))
         self.openings = {purse.pk: purse.free for purse in purses}
         self.editor = people.holder(Role.EDITOR)
