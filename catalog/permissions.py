@@ -32,9 +32,11 @@ def _manager(viewer: Any) -> Q:
 
 
 def _deputy(viewer: Any) -> Q:
-    """Whoever answers for the manager today."""
+    """Whoever answers for the manager today: what is open, and what was answered in their own period."""
     rows = Deputy.objects.filter(starts_on__lte=wall.TODAY, ends_on__gte=wall.TODAY, deputy_id=viewer)
-    return Q(Exists(rows.filter(manager_id=OuterRef("manager_id")))) & ~Q(participant_id=viewer)
+    rows = rows.filter(manager_id=OuterRef("manager_id"))
+    since = Q(Exists(rows.filter(starts_on__lte=OuterRef("answered_at"))))
+    return ((Q(answered_at__isnull=True) & Q(Exists(rows))) | since) & ~Q(participant_id=viewer)
 
 
 def _asked(viewer: Any) -> Q:

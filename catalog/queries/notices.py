@@ -36,7 +36,8 @@ def exact_message(notice: ManagerNotice, session: Session, *, name: str, languag
             "deadline": day(answer_by(session, clock.now())),
             "host_unit": getattr(offering.provider, f"label_{language}"),
         }
-    return template.format_map(defaultdict(str, values))
+    # An amount does not break after its sign.
+    return template.replace("€ ", "€\N{NO-BREAK SPACE}").format_map(defaultdict(str, values))
 
 
 def _last_day(session: Session) -> datetime:

@@ -7,7 +7,7 @@ from portal import clock
 from portal.entitlements.errors import NotEnoughError
 from portal.entitlements.models import Account
 from portal.entitlements.services.accounts import account_of, department_account
-from portal.entitlements.services.booking import About, release, reserve, spend
+from portal.entitlements.services.booking import About, release, reserve, reserved, spend
 from portal.organisation.queries import appointments_of
 from portal.people.models import User
 
@@ -45,6 +45,11 @@ def _account(enrolment: Enrolment) -> Account | None:
         first = appointments_of(person.pk).first()
         return department_account(department_id=first.department_id, key=DEPARTMENT_BUDGET) if first else None
     return None
+
+
+def is_set_aside(enrolment: Enrolment) -> bool:
+    """Whether money is kept for this place in a budget of the portal, as far as the participant may see it."""
+    return enrolment.is_open and reserved(booking(enrolment)) > 0
 
 
 def is_free_of_charge(session: Session) -> bool:

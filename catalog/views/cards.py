@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from catalog.queries.approvals import open_approvals
 from catalog.queries.bookmarks import kept_offerings
 from catalog.queries.catalogue import themes
 from catalog.queries.enrolments import upcoming_enrolments
@@ -29,9 +30,11 @@ def all_enrolments(request: HttpRequest) -> Context | None:
 
 
 def asked(request: HttpRequest) -> Context | None:
-    """Whose place one was asked to take."""
-    found = open_for(request.user)
-    return {"replacements": found} if found else None
+    """Whose place one was asked to take, and how many requests wait for one's yes or no."""
+    if not request.user.is_authenticated:
+        return None
+    found, waiting = open_for(request.user), open_approvals(request.user)
+    return {"replacements": found, "approvals": waiting} if found or waiting else None
 
 
 def kept(request: HttpRequest) -> Context | None:

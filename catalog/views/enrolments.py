@@ -73,13 +73,13 @@ def cancel(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask once more (GET), or give the place back (POST)."""
     enrolment = _own(request, reference)
     is_free = paying.is_free_of_charge(enrolment.session) or not enrolment.is_active
+    context = {"enrolment": enrolment, "is_free": is_free, "is_set_aside": paying.is_set_aside(enrolment)}
     if request.method == "GET":
-        return render(request, "catalog/cancel.html", {"enrolment": enrolment, "is_free": is_free})
+        return render(request, "catalog/cancel.html", context)
     try:
         enrolling.cancel(enrolment=enrolment, actor=request.user)
     except Refused as refusal:
-        context = {"enrolment": enrolment, "is_free": is_free, "refusal": refusal}
-        return render(request, "catalog/cancel.html", context, status=409)
+        return render(request, "catalog/cancel.html", {**context, "refusal": refusal}, status=409)
     messages.success(request, _given_back(enrolment))
     return redirect("catalog:offering", slug=enrolment.session.offering.slug)
 

@@ -98,6 +98,12 @@ class Panel:
         return self.way is not None and self.way.notice.needs_answer
 
     @property
+    def asks_only_with(self) -> OfferingPot | None:
+        """The one budget with which the manager has to answer, when there are others."""
+        asking = [way for way in self.ways if way.notice.needs_answer]
+        return asking[0] if len(asking) == 1 < len(self.ways) else None
+
+    @property
     def answer_by(self) -> datetime | None:
         """Until when the manager could answer a request that is made now."""
         return answer_by(self.session, clock.now()) if self.session and self.asks and not self.waits else None

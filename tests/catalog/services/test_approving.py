@@ -14,9 +14,10 @@ from portal.delivery.models import Mail
 from portal.entitlements.models import Account
 from portal.organisation.queries import appointments_of
 from portal.people.models import User
+from portal.privacy import wall
 from portal.privacy.viewer import viewing
 from tests.catalog.services.world import asking, fresh, give_back, letters, take, work
-from tests.factories import entitlements, people
+from tests.factories import catalog, entitlements, people
 from tests.factories.database import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,9 @@ def test_asking_keeps_a_place_and_the_money_and_the_manager_reads_the_exact_text
     assert money(account) == (1_180_500, 19_500, 0)
     assert (letters(person), letters(manager)) == (["requested"], ["approval_asked"])
     asked = question(enrolment)
-    assert asked.message_nl.startswith("Samira el Idrissi vraagt Helder schrijven, € 195. Antwoord vóór ")
+    assert asked.message_nl.startswith(
+        "Samira el Idrissi vraagt Helder schrijven, €\N{NO-BREAK SPACE}195. Antwoord vóór "
+    )
     with as_owner():
         assert asked.message_nl in Mail.objects.get(recipient=manager).text
 
@@ -148,6 +151,26 @@ def test_a_deputy_answers_and_nobody_else_does() -> None:
     with viewing(stranger):
         assert (Approval.objects.count(), Enrolment.objects.count()) == (0, 0)
     assert say(enrolment, colleague, yes=True).answered_by == colleague
+
+
+def test_a_deputy_reads_no_answers_of_before_the_period() -> None:
+    """Who answers for a few days does not get the requests of a year, with why they were refused."""
+    run, person, manager = asking()
+    deputy, texts = people.employee("Piet Blok"), {"message_nl": "Mag dit?", "message_en": "May I?"}
+    rows = []
+    for days in (9, 1, None):
+        enrolment = take(catalog.session(run.offering, in_days=40), person)
+        give_back(enrolment)
+        at = clock.now() - timedelta(days=days) if days else None
+        said = {"answer": Answer.NO, "answered_at": at, "reason": "Te duur."} if at else {}
+        asked = {"enrolment": enrolment, "participant": person, "manager": manager, **texts, **said}
+        with as_owner():
+            rows.append(Approval.objects.create(answer_by=clock.now() + timedelta(days=9), **asked))
+    with viewing(manager):
+        since, today = clock.today() - timedelta(days=3), clock.today()
+        deputies.appoint(period=Deputy(deputy=deputy, starts_on=since, ends_on=today), actor=manager)
+    with viewing(deputy):
+        assert set(Approval.objects.all()) == set(wall.visible(Approval, deputy)) == set(rows[1:])
 
 
 def test_the_manager_sees_the_request_and_no_other_enrolment() -> None:

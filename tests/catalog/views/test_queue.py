@@ -185,6 +185,10 @@ def test_nobody_answers_for_a_manager_but_the_deputy(client: Client) -> None:
     client.post("/nl/akkoord/vervanger/", {"email": colleague.email, "starts_on": today, "ends_on": today})
     assert "Piet Blok antwoordt voor u van" in page(client, "/nl/akkoord/")
     assert "U antwoordt voor Hanneke Bos." in page(client, "/nl/akkoord/", colleague)
+    for asked in (colleague, manager):
+        assert "1 collega wacht op uw ja of nee." in page(client, "/nl/", asked)
+    assert "wacht op uw ja of nee" not in page(client, "/nl/", person)
+    client.force_login(colleague)
     client.post(address, {"answer": "yes"})
     assert fresh(enrolment).status == EnrolmentStatus.ACTIVE
     period = Deputy.objects.get()
