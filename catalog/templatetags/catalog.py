@@ -20,6 +20,8 @@ from catalog.queries.listing import soonest
 from catalog.queries.search import Found
 from catalog.queries.structured import structured_data
 from catalog.workflow import MARKDOWN
+from portal.entitlements import amounts
+from portal.entitlements.enums import Unit
 from portal.interface.moments import day_short
 from portal.interface.money import money
 
@@ -38,6 +40,13 @@ def here(pair: Mapping[str, Any] | None) -> Any:
 def cost(offering: Offering) -> str:
     """Return the price, or that it is free."""
     return money(offering.cost_eur) if offering.cost_eur else _("Free of charge")
+
+
+@register.filter
+def time_of(offering: Offering) -> str:
+    """Return how long it takes: in the editor's words, else its hours."""
+    hours = int(offering.hours * 100)
+    return str(offering.time_text or (amounts.words(hours, Unit.HOUR) if hours else ""))
 
 
 @register.filter

@@ -51,6 +51,9 @@ class Queue(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.undone.close()
+        if self.lives % 100 == 0:
+            sys.stdout.write(f"{self.lives} histories, {self.steps} looks\n")
+            sys.stdout.flush()
 
     @property
     def look(self) -> Look:
@@ -90,11 +93,19 @@ class Queue(RuleBasedStateMachine):
     @rule(number=NUMBER, works=st.booleans())
     def cancel(self, number: int, works: bool) -> None:
         for row in self.pick(number, *OPEN):
-            late = row.is_active and row.session.cancel_until <= self.now and row.pot != Pot.FREE
-            is_done = self.attempt(self._as, row.participant, enrolling.cancel, enrolment=row)
-            self.paid_in_vain += row.cost_eur * 100 if late and is_done else 0
+            self._give_up(row)
         if works:
             self.the_worker_has_its_turn()
+
+    def _give_up(self, row: Enrolment) -> None:
+        late = row.is_active and row.session.cancel_until <= self.now and row.pot != Pot.FREE
+        is_done = self.attempt(self._as, row.participant, enrolling.cancel, enrolment=row)
+        self.paid_in_vain += row.cost_eur * 100 if late and is_done else 0
+
+    def _one_gives_up(self, date: int) -> None:
+        """A place on this date comes free; the worker has not seen it yet."""
+        for row in self.look.holding(date)[:1]:
+            self._give_up(Enrolment.objects.select_related("participant", "session__offering").get(pk=row.pk))
 
     @rule(number=NUMBER)
     def accept(self, number: int) -> None:
@@ -103,10 +114,12 @@ class Queue(RuleBasedStateMachine):
             is_done = self.attempt(self._as, row.participant, waiting.accept, enrolment=row)
             assert in_time or not is_done, "an offer was taken after its time"
 
-    @rule(number=NUMBER)
-    def go_another_day(self, number: int) -> None:
+    @rule(number=NUMBER, has_room=st.booleans())
+    def go_another_day(self, number: int, has_room: bool) -> None:
         for row in self.pick(number, EnrolmentStatus.ACTIVE):
             to = next(run for run in self.stage.runs if run.pk != row.session_id)
+            if has_room:
+                self._one_gives_up(to.pk)
             queue = self.look.waiting(to.pk)
             is_done = self.attempt(self._as, row.participant, moving.move, enrolment=row, to=to)
             assert not (queue and is_done), "overtaken by somebody who moved"
@@ -154,10 +167,14 @@ class Queue(RuleBasedStateMachine):
         if works:
             self.the_worker_has_its_turn()
 
-    @rule(at=DATE)
-    def the_eve_comes(self, at: int) -> None:
-        """Hours before a date begins: enrolment has closed, and the date is still to come."""
-        self.now = max(self.now, self.look.dates[self.stage.runs[at].pk].starts_at - timedelta(hours=6))
+    @rule(at=DATE, hours=st.sampled_from([6, 30, 100]), gives_up=st.booleans())
+    def the_eve_comes(self, at: int, hours: int, gives_up: bool) -> None:
+        """Shortly before a date begins: enrolment has closed or closes soon, and the date is still to come."""
+        date = self.look.dates[self.stage.runs[at].pk]
+        self.now = max(self.now, date.starts_at - timedelta(hours=hours))
+        if gives_up:
+            self._one_gives_up(date.pk)
+            self.the_worker_has_its_turn()
 
     @precondition(lambda self: len(self.look.rows) > 3)
     @rule(sure=st.integers(0, 2), at=DATE)
@@ -175,9 +192,18 @@ class Queue(RuleBasedStateMachine):
             queue = [row.pk for row in before.waiting(date)]
             offered = [row.pk for row in self.look.of(date, EnrolmentStatus.OFFERED) if row.pk in queue]
             assert offered == queue[: len(offered)], "somebody was overtaken"
+            self._kept_as_long_as_said(date, offered)
             self._at_rest(date)
         held, due, _later = self._money()
         assert held == due, "money stays set aside"
+
+    def _kept_as_long_as_said(self, key: int, offered: list[int]) -> None:
+        """Two days, or twelve hours in the last five days, and never beyond the start (decision 28)."""
+        begins = self.look.dates[key].starts_at
+        hours = 12 if begins - self.now < timedelta(days=5) else 48
+        for row in self.look.of(key, EnrolmentStatus.OFFERED):
+            kept = row.offered_until == min(self.now + timedelta(hours=hours), begins)
+            assert kept or row.pk not in offered, "an offer is kept longer or shorter than said"
 
     def _at_rest(self, key: int) -> None:
         date, queue = self.look.dates[key], self.look.waiting(key)
@@ -221,7 +247,7 @@ class Queue(RuleBasedStateMachine):
     @invariant()
     def no_money_is_lost(self) -> None:
         held, due, later = self._money()
-        assert due <= held <= due + later
+        assert due <= held <= due + later, "less or more is set aside than the places cost"
 
     def _money(self) -> tuple[int, int, int]:
         """Return what is set aside, what has to be, and what the worker may still give back."""

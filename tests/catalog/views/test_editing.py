@@ -141,6 +141,18 @@ def test_a_missing_translation_is_shown_to_the_editor_and_labelled_for_readers(
     assert "In English only" not in client.get(f"/en/offerings/{row.slug}/").content.decode()
 
 
+def test_without_words_for_the_time_readers_see_the_hours_and_enter_saves(
+    client: Client, editor: User
+) -> None:
+    """The first button of a form is what Enter in a field presses: here that is not publishing."""
+    row = catalog.offering(owner=editor, hours=4)
+    send(client, row, editor, time_text_nl="", time_text_en="")
+    assert client.get(f"/nl/aanbod/{row.slug}/").content.decode().count("4 uur") == 2
+    row = catalog.offering(owner=editor, status=Status.DRAFT)
+    buttons = re.findall(r'type="submit" name="act" value="(\w+)"', client.get(address(row)).content.decode())
+    assert buttons[0] == "save"
+
+
 def test_script_in_markdown_does_nothing(client: Client, editor: User) -> None:
     row = catalog.offering(owner=editor)
     bad = "<script>alert(1)</script> [x](javascript:alert(2)) <img src=x onerror=alert(3)> **goed**"

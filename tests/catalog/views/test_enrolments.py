@@ -6,7 +6,7 @@ from catalog.enums import Pot
 from catalog.models import Enrolment
 from catalog.services.enrolling import enrol
 from portal.privacy.viewer import viewing
-from tests.factories import catalog, people
+from tests.factories import catalog, entitlements, people
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,17 @@ def test_cancelling_asks_first_and_gives_the_place_back(client, enrolled):
     client.post(there)
     client.post(there)
     assert places(person)[0][1] == "cancelled"
+
+
+def test_before_cancelling_one_reads_what_becomes_of_the_money(client):
+    person = people.employee()
+    entitlements.account(person, 40_000)
+    offering = catalog.offering(cost_eur=195, pots={Pot.OWN_BUDGET: catalog.notice()})
+    with viewing(person):
+        made = enrol(session=catalog.session(offering), pot=Pot.OWN_BUDGET, actor=person)
+    client.force_login(person)
+    shown = client.get(f"/nl/inschrijvingen/{made.reference}/afzeggen/").content.decode()
+    assert "U zegt kosteloos af: de €\N{NO-BREAK SPACE}195 die vaststond, komt weer vrij." in shown
 
 
 def test_nobody_else_reaches_an_enrolment(client, enrolled):

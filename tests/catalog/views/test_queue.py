@@ -141,6 +141,7 @@ def test_the_panel_shows_who_is_asked_with_the_exact_message_and_the_term(client
     assert "Hanneke Bos" in shown
     assert "Samira el Idrissi vraagt Helder schrijven, € 195. Antwoord vóór" in shown
     assert "Zonder antwoord vervalt de vraag en kost het niets." in shown
+    assert 'id="pays-department"' in shown, "htmx keeps the focus where the key was pressed by this"
     assert send(client, run, Pot.DEPARTMENT).status_code == 302
     assert "Hanneke Bos is gevraagd en kan antwoorden tot" in page(client, offering_of(run))
     inbox = page(client, "/nl/akkoord/", manager)
