@@ -107,9 +107,11 @@ class Queue(RuleBasedStateMachine):
         for row in self.look.holding(date)[:1]:
             self._give_up(Enrolment.objects.select_related("participant", "session__offering").get(pk=row.pk))
 
-    @rule(number=NUMBER)
-    def accept(self, number: int) -> None:
+    @rule(number=NUMBER, hours_open=st.sampled_from([0, 0, 13, 49]))
+    def accept(self, number: int, hours_open: int) -> None:
+        """On a page that may have been open for a while."""
         for row in self.pick(number, EnrolmentStatus.OFFERED):
+            self.now += timedelta(hours=hours_open)
             in_time = row.offered_until is not None and row.offered_until > self.now
             is_done = self.attempt(self._as, row.participant, waiting.accept, enrolment=row)
             assert in_time or not is_done, "an offer was taken after its time"
