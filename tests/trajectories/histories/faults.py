@@ -164,7 +164,7 @@ FAULTS: dict[str, tuple[Fault, tuple[str, ...]]] = {
             "intake_date_set": ("assigned",),
             "intake_aspects_handled": ("intake planned",),
             "confidentiality_explained": ("intake planned",),
-            "client_points_agreed": ("referred", "aligned"),
+            "client_points_agreed": ("aligned, point open", "referred"),
             "agreement_complete": ("intake done", "aligned"),
             "agreement_signed_by_both": SIGNING,
             "payer_signed": SIGNING,
@@ -181,7 +181,7 @@ FAULTS: dict[str, tuple[Fault, tuple[str, ...]]] = {
     **{
         fault.__name__: (fault, starts)
         for fault, starts in {
-            old_pages_count: ("begun", "ready", "closing"),
+            old_pages_count: ("begun", "ready"),
             anybody_is_the_advisor: ("begun", "assigned"),
             appointments_stay: ("ready, open talk",),
             surveys_stay: CLOSED,

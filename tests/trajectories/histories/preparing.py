@@ -20,6 +20,7 @@ from trajectories.queries import planning
 from trajectories.queries.facts import agreement_on_table, aspects_of
 from trajectories.services.paying import SIGNED
 
+EXPLAINED = "confidentiality_explained"
 WHOLE = ("whole", "whole", "part", "unexplained")
 
 
@@ -51,18 +52,20 @@ class Preparing(Living):
     @act(Status.INTAKE_PLANNED, weight=4)
     def record_intake(self, data: Any) -> None:
         who, how = self.one_of_two(data), data.draw(st.sampled_from(WHOLE), label="how")
-        source = self.status
+        source, left_out = self.status, ""
+        if how == "part":
+            left_out = data.draw(st.sampled_from(list(aspects_of(self.seen.case))), label="left_out")
 
         def try_it(actor: Any, case: Any) -> None:
-            keys = aspects_of(case)[: 1 if how == "part" else None]
-            points = dict.fromkeys(keys, ("done", ""))
+            points = {key: ("done", "") for key in aspects_of(case) if key != left_out}
             if how == "unexplained":
-                points["confidentiality_explained"] = ("skipped", "Later.")
+                points[EXPLAINED] = ("skipped", "Later.")
             services.record_intake(actor=actor, trajectory=case, aspects=points, version=case.version)
 
         # Held against the book as it would be afterwards: a refusal keeps nothing of it.
         before = self.book.is_recorded, self.book.is_explained
-        self.book.is_recorded, self.book.is_explained = how != "part", how == "whole"
+        self.book.is_recorded = not left_out
+        self.book.is_explained = how != "unexplained" and left_out != EXPLAINED
         if not self.attempt(who, try_it):
             self.book.is_recorded, self.book.is_explained = before
         self.note_talks()

@@ -36,6 +36,18 @@ class Running(Living):
             assert self.status == Status.IN_PROGRESS
             self.note_talks(more=1)
 
+    @act(*RUNS, weight=2)
+    def plan_on_an_old_page(self, data: Any) -> None:
+        who, age = self.one_of_two(data), data.draw(st.integers(1, 3), label="age")
+        starts = clock.now() + timedelta(days=3, hours=self.next_number())
+        version = self.seen.case.version - age
+
+        def try_it(actor: Any, case: Any) -> None:
+            times = {"starts_at": starts, "ends_at": starts + timedelta(minutes=30), "extra_reason": "Nodig."}
+            services.plan_conversation(actor=actor, trajectory=case, version=version, **times)
+
+        assert not self.attempt(who, try_it), "an old page was taken for the present one"
+
     @act(*RUNS, Status.CLOSING, Status.STOPPED_EARLY, weight=2)
     def settle_talk(self, data: Any) -> None:
         how = data.draw(st.sampled_from(("held", "held", "missed", "cancelled")), label="how")

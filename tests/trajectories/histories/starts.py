@@ -11,8 +11,10 @@ from advisors.models import Certificate
 from portal import clock
 from portal.privacy.viewer import viewing
 from tests.factories.database import as_owner
+from tests.factories.trajectories import RESULTS, TERMS
 from trajectories import services
 from trajectories.enums import Status
+from trajectories.enums.words import items
 from trajectories.models import ComponentState, Conversation, Request, Trajectory
 from trajectories.queries.closing import results_to_rate
 
@@ -132,6 +134,19 @@ def _without_final(history: Any) -> None:
         final.update(state="missed")
 
 
+def _points_open(history: Any) -> None:
+    """The agreement is written, but one of the points with the client was taken back."""
+    person, today = history.people["advisor"], clock.today()
+    values = {**TERMS, "starts_on": today, "ends_on": today + timedelta(days=90), "payer": "central"}
+    with viewing(person):
+        case = Trajectory.objects.get(pk=history.pk)
+        services.save_agreement(actor=person, trajectory=case, values=values, results=RESULTS)
+        points = {key: ("Afgesproken.", True) for key in list(items("intake", "client_alignment_points"))[1:]}
+        services.record_client_points(actor=person, trajectory=case, points=points)
+    history.book.points_agreed, history.book.has_agreement = False, True
+    history.book.agreed_talks = TERMS["talks"]
+
+
 def _pause(history: Any) -> None:
     person = history.people["participant"]
     with viewing(person):
@@ -154,6 +169,7 @@ STARTS = {
     "intake done": Start("intake_done", Status.INTAKE_DONE),
     "referred": Start("referred", Status.INTAKE_DONE),
     "aligned": Start("client_alignment", Status.CLIENT_ALIGNMENT),
+    "aligned, point open": Start("client_alignment", Status.CLIENT_ALIGNMENT, _points_open),
     "proposed": Start("agreement_proposed", Status.AGREEMENT_PROPOSED),
     "one signed": Start("agreement_proposed", Status.AGREEMENT_PROPOSED, _one_signed("participant")),
     "with a payer": Start("with a payer", Status.AGREEMENT_PROPOSED, _one_signed("advisor")),
