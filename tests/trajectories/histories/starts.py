@@ -141,7 +141,7 @@ def _points_open(history: Any) -> None:
     with viewing(person):
         case = Trajectory.objects.get(pk=history.pk)
         services.save_agreement(actor=person, trajectory=case, values=values, results=RESULTS)
-        points = {key: ("Afgesproken.", True) for key in list(items("intake", "client_alignment_points"))[1:]}
+        points = dict.fromkeys(list(items("intake", "client_alignment_points"))[1:], ("Afgesproken.", True))
         services.record_client_points(actor=person, trajectory=case, points=points)
     history.book.points_agreed, history.book.has_agreement = False, True
     history.book.agreed_talks = TERMS["talks"]
