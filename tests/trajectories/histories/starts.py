@@ -128,10 +128,15 @@ def _component_open(history: Any) -> None:
 
 
 def _without_final(history: Any) -> None:
+    """Nobody came to the final talk, though the advisor calls that component done."""
+    person = history.people["advisor"]
     history.book.held.remove("final")
     with as_owner():
         final = Conversation.objects.filter(trajectory=history.pk, kind="final")
         final.update(state="missed")
+    with viewing(person):
+        case, states = Trajectory.objects.get(pk=history.pk), {"final_interview": ("done", "")}
+        services.settle_components(actor=person, trajectory=case, states=states)
 
 
 def _points_open(history: Any) -> None:
