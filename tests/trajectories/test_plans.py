@@ -291,7 +291,7 @@ def test_step_says_that_one_is_enrolled_already(client, told, name):
     page = client.get(url)
     assert enrol_there not in page.content.decode()
     assert f'href="{there}#enrol"' in page.content.decode()
-    assert f"Ingeschreven : Netwerken , {day_short(session.starts_at)}" in words(page)
+    assert f"Ingeschreven, {day_short(session.starts_at)} : Netwerken" in words(page)
     with viewing(told.participant):
         cancel(actor=told.participant, enrolment=mine)
     assert enrol_there in client.get(url).content.decode()

@@ -37,9 +37,11 @@ def move(request: DossierRequest) -> HttpResponse:
 
 def _asks_again(request: DossierRequest, form: ReasonForm) -> HttpResponse:
     """Show the reason on a page of its own: it is too long, or holds words about health; what was typed stays."""
-    label = MOVE_LABELS.get((request.case.status, str(form["to"].data)))
-    if label is None or "to" in form.errors:
+    step = request.case.rules.between(request.case.status, str(form["to"].data))
+    label = MOVE_LABELS.get((step.source, step.target)) if step else None
+    if step is None or label is None:
         raise NoSuchMove
+    form.fields["reason"].required = step.needs_reason  # for the label; the service judges
     return form_page(request, form, "move", label=label)
 
 
