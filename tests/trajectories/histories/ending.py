@@ -133,6 +133,18 @@ class Ending(Living):
     def work_off(self, data: Any) -> None:
         """The worker does what waits for this case, and scans for what is due."""
         source, before = self.status, self.seen
+        self.do_jobs()
+        with as_owner():
+            send_due(as_of=clock.today(), participant=self.people["participant"])
+        self.seen = self.look()
+        sent = self.seen.mails - before.mails
+        assert all(number <= 1 for number in sent.values()), f"{sent}: somebody was told twice"
+        self.note_talks()
+        self.took(source, "system", is_over=True)
+        self._hold_surveys()
+
+    def do_jobs(self) -> None:
+        """Do what waits for the worker, as whom it waits for."""
         with as_owner():
             waiting = Job.objects.filter(object_id=str(self.pk), state=JobState.WAITING)
             jobs = list(waiting.select_related("viewer").order_by("queued_at"))
@@ -142,14 +154,6 @@ class Ending(Living):
                 handler_of(job.name)(job)
             with as_owner():
                 Job.objects.filter(pk=job.pk).update(state=JobState.DONE)
-        with as_owner():
-            send_due(as_of=clock.today(), participant=self.people["participant"])
-        self.seen = self.look()
-        sent = self.seen.mails - before.mails
-        assert all(number <= 1 for number in sent.values()), f"{sent}: somebody was told twice"
-        self.note_talks()
-        self.took(source, "system", is_over=True)
-        self._hold_surveys()
 
     def _hold_surveys(self) -> None:
         with as_owner():

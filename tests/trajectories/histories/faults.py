@@ -184,7 +184,7 @@ FAULTS: dict[str, tuple[Fault, tuple[str, ...]]] = {
             old_pages_count: ("begun", "ready"),
             anybody_is_the_advisor: ("begun", "assigned"),
             appointments_stay: ("ready, open talk",),
-            surveys_stay: CLOSED,
+            surveys_stay: ("closed, surveys planned",),
             views_of_before_count: (*RATING, *CLOSED),
             nobody_waits_for_the_participant: ("silent, not for long", "advisor rated"),
             agreed_number_is_open: ("ready, all talks planned",),

@@ -193,6 +193,7 @@ STARTS = {
     "silent": Start("closing", Status.CLOSING, _silent_for(28)),
     "silent, not for long": Start("closing", Status.CLOSING, _silent_for(27)),
     "closed": Start("closed", Status.CLOSED),
+    "closed, surveys planned": Start("closed", Status.CLOSED, lambda history: history.do_jobs()),
     "closed for 30 days": Start("closed", Status.CLOSED, _closed_for(30)),
     "closed for 31 days": Start("closed", Status.CLOSED, _closed_for(31)),
 }
