@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import translation
 from playwright.sync_api import Browser
 
 from tests import environment, testdatabase
 from tests.browser import chromium
+from tests.factories import trajectories
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,9 @@ def django_db_setup(place, django_test_environment, django_db_blocker, django_db
     """Migrate as the owner; the tests connect as `portal_web`, like the pages do."""
     with django_db_blocker.unblock():
         testdatabase.prepare(place, anew=django_db_createdb)
+        with transaction.atomic():
+            trajectories.learn()
+            transaction.set_rollback(True)
         connections.close_all()
     yield
     connections.close_all()

@@ -33,7 +33,8 @@ def prepare(place: Place, *, anew: bool) -> None:
         mark.unlink(missing_ok=True)
         with _template(place, fingerprint) as template:
             if template is not None and template.exists():
-                _load(place, template)
+                _create(place)
+                load(place.servers, template)
             else:
                 _migrate(place, template)
         mark.write_text(fingerprint)
@@ -62,33 +63,38 @@ def _migrate(place: Place, template: Path | None) -> None:
     if template is not None:
         for older in template.parent.glob("template-*"):
             older.unlink()
-        _client(place, "pg_dump", "--format=custom", "--compress=0", f"--file={template}.new")
+        _client(place.servers, "pg_dump", "--format=custom", "--compress=0", f"--file={template}.new")
         template.with_name(template.name + ".new").rename(template)
 
 
-def _load(place: Place, template: Path) -> None:
-    """Take the copy that another worker left."""
-    _create(place)
-    with closing(_connect(place)) as connection, connection, connection.cursor() as cursor:
+def template(place: Place) -> Path | None:
+    """Return the file with the migrated database, once `prepare` has been; None without workers."""
+    with _template(place, _fingerprint()) as file:
+        return file
+
+
+def load(held: servers.Servers, template: Path, *options: str) -> None:
+    """Bring what another worker migrated into an empty database."""
+    with closing(_connect(held)) as connection, connection, connection.cursor() as cursor:
         for name in roles.EXTENSIONS:  # they are in the copy
             cursor.execute(sql.SQL("DROP EXTENSION {}").format(sql.Identifier(name)))
-    _client(place, "pg_restore", "--exit-on-error", str(template))
+    _client(held, "pg_restore", "--exit-on-error", *options, str(template))
 
 
-def _client(place: Place, program: str, *options: str) -> None:
-    address = place.servers.superuser_url.rpartition("/")[0] + "/portal"
-    command = [str(postgres.programs(place.servers.state) / program), *options, f"--dbname={address}"]
+def _client(held: servers.Servers, program: str, *options: str) -> None:
+    address = held.superuser_url.rpartition("/")[0] + "/portal"
+    command = [str(postgres.programs(held.state) / program), *options, f"--dbname={address}"]
     subprocess.run(command, check=True)
 
 
 def restore(place: Place) -> None:
     """Empty every table, then bring back the content of the migrations."""
-    with closing(_connect(place)) as connection, connection, connection.cursor() as cursor:
+    with closing(_connect(place.servers)) as connection, connection, connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '20s'")
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(TABLES)
         tables = [sql.Identifier("public", name) for (name,) in cursor.fetchall()]
-        cursor.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(tables)))
+        cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(tables)))
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")
         for (name,) in cursor.fetchall():
             _bring_back(cursor, name)
@@ -102,17 +108,11 @@ def _bring_back(cursor: psycopg2.extensions.cursor, table: str) -> None:
     cursor.execute(
         statement.format(sql.Identifier("public", table), sql.Identifier("kept", table), columns=columns)
     )
-    if "id" in names:
-        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f'public."{table}"'])
-        (sequence,) = cursor.fetchone()
-        if sequence:
-            highest = sql.SQL("SELECT setval(%s, max(id)) FROM {}").format(sql.Identifier("public", table))
-            cursor.execute(highest, [sequence])
 
 
 def _keep_content(place: Place) -> None:
     """Copy what the migrations wrote into a schema of its own."""
-    with closing(_connect(place)) as connection, connection, connection.cursor() as cursor:
+    with closing(_connect(place.servers)) as connection, connection, connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept")
         cursor.execute(TABLES)
         for (name,) in cursor.fetchall():
@@ -120,21 +120,25 @@ def _keep_content(place: Place) -> None:
             cursor.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(source))
             if cursor.fetchone() == (True,):
                 cursor.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy, source))
+        cursor.execute("GRANT USAGE ON SCHEMA kept TO portal_owner")
+        cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA kept TO portal_owner")
 
 
 def _create(place: Place) -> None:
     servers.recreate(place.servers)
-    with closing(_connect(place)) as connection, connection, connection.cursor() as cursor:
+    with closing(_connect(place.servers)) as connection, connection, connection.cursor() as cursor:
         # Only here: lets `as_owner()` build data past the wall inside a test's transaction.
         cursor.execute("GRANT portal_owner TO portal_web, portal_jobs WITH INHERIT FALSE, SET TRUE")
+        # And this lets it put rows back without their triggers.
+        cursor.execute("GRANT SET ON PARAMETER session_replication_role TO portal_owner")
 
 
-def _connect(place: Place, database: str = "portal") -> psycopg2.extensions.connection:
-    return psycopg2.connect(place.servers.superuser_url.rpartition("/")[0] + "/" + database)
+def _connect(held: servers.Servers, database: str = "portal") -> psycopg2.extensions.connection:
+    return psycopg2.connect(held.superuser_url.rpartition("/")[0] + "/" + database)
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(Path(__file__).read_bytes())
     for path in sorted(ROOT.glob("**/migrations/*.py")):
         if ".venv" not in path.parts:
             digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())

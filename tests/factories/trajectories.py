@@ -18,7 +18,7 @@ from portal.people.models import User
 from portal.people.queries import managers
 from portal.privacy.readlog import record_read
 from portal.privacy.viewer import viewing
-from tests.factories import advisors, people
+from tests.factories import advisors, memory, people
 from tests.factories.writing import Writing
 from trajectories import services
 from trajectories.enums import Notebook, Route, Status, TalkKind
@@ -47,11 +47,15 @@ MAIN_LINE = (
     "closing",
     "closed",
 )
-ENDS: dict[str, tuple[str, str]] = {
-    # The status from which it is reached, and who makes the move.
-    "on_hold": ("in_progress", "participant"),
-    "stopped_early": ("in_progress", "participant"),
-    "withdrawn": ("requested", "participant"),
+# The statuses beside the main line (`assigned` is a request that has its advisor), and where one turns off.
+TURNS = {
+    "assigned": "requested",
+    "withdrawn": "requested",
+    "client_alignment": "intake_done",
+    "referred_elsewhere": "intake_done",
+    "on_hold": "in_progress",
+    "stopped_early": "in_progress",
+    "completed": "closed",
 }
 QUESTION = "Hoe vind ik werk met onderzoeksdata dat bij mij past?"
 TERMS: dict[str, Any] = {
@@ -302,6 +306,10 @@ class Story(Writing):
 
 def story(**given: Any) -> Story:
     """Bring a participant, an advisor and a coordinator together, about four months ago unless `moment` says."""
+    return (None if given else memory.again("")) or _people_of(given)
+
+
+def _people_of(given: dict[str, Any]) -> Story:
     given.setdefault("moment", clock.now() - timedelta(days=120))
     if "participant" not in given:
         given["participant"] = people.employee("Samira el Idrissi")
@@ -313,24 +321,24 @@ def story(**given: Any) -> Story:
 
 
 def advance(told: Story, status: str) -> Story:
-    """Walk a story on to a status (`assigned` is a request that has its advisor)."""
-    if status in ENDS:
-        source = ENDS[status][0]
-        advance(told, source).end(status)
-        return told
-    if status == "completed":
-        advance(told, "closed").complete()
-        return told
-    if status == "referred_elsewhere":
-        advance(told, "intake_done").refer_elsewhere()
-        return told
-    goal = "requested" if status == "assigned" else "intake_done" if status == "client_alignment" else status
-    for step in MAIN_LINE[: MAIN_LINE.index(goal) + 1]:
+    """Walk a story on to a status."""
+    for step in MAIN_LINE[: MAIN_LINE.index(TURNS.get(status, status)) + 1]:
         _step(told, step)
-    if status == "assigned":
-        told.assign()
-    if status == "client_alignment":
-        told.align()
+    return _turn(told, status)
+
+
+def _turn(told: Story, status: str) -> Story:
+    """Leave the main line for a status beside it."""
+    turns = {
+        "assigned": told.assign,
+        "client_alignment": told.align,
+        "referred_elsewhere": told.refer_elsewhere,
+        "completed": told.complete,
+    }
+    if status in turns:
+        turns[status]()
+    elif status in TURNS:
+        told.end(status)
     return told
 
 
@@ -353,7 +361,17 @@ def walk(status: str = "in_progress", **given: Any) -> Story:
     """Tell a story up to a status; a referred one when the status asks for it."""
     if status == "client_alignment":
         given = {"route": Route.MANAGER, **given}
-    return advance(story(**given), status)
+    kept = None if given else memory.again(TURNS.get(status, status))
+    return advance(_people_of(given), status) if kept is None else _turn(kept, status)
+
+
+def learn() -> None:
+    """Walk one case along the main line and keep it at each status, for `story` and `walk`."""
+    one = _people_of({})
+    memory.keep("", one)
+    for status in MAIN_LINE:
+        _step(one, status)
+        memory.keep(status, one)
 
 
 def trajectory(status: str = "in_progress", **given: Any) -> Trajectory:

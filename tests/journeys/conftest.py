@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests import testdatabase
 from tests.browser import Visitor
+from tests.environment import Place
 from tests.journeys.counting import Ledger
 from tests.journeys.running import Portal, attached_portal, running_portal
 
@@ -15,9 +17,15 @@ SignIn = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
-def portal() -> Iterator[Portal]:
+def portal(request: pytest.FixtureRequest, place: Place) -> Iterator[Portal]:
     """A portal with the sample university (or one that runs already, while writing a journey)."""
-    with attached_portal() if "JOURNEY_URL" in os.environ else running_portal() as running:
+    if "JOURNEY_URL" in os.environ:
+        found = attached_portal()
+    else:
+        if place.shared is not None:  # beside other workers: one of them migrates, for all
+            request.getfixturevalue("django_db_setup")
+        found = running_portal(testdatabase.template(place))
+    with found as running:
         yield running
 
 

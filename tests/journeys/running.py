@@ -14,6 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.demo import servers
+from tests import testdatabase
+
 ROOT = Path(__file__).resolve().parents[2]
 READY = "Portal ready at"
 READY_SECONDS = 240
@@ -97,10 +100,15 @@ def attached_portal() -> Iterator[Portal]:
 
 
 @contextmanager
-def running_portal() -> Iterator[Portal]:
-    """Start a portal on data of its own, and stop it by a SIGTERM to the supervisor alone."""
+def running_portal(migrated: Path | None) -> Iterator[Portal]:
+    """Start a portal on data of its own, and stop it by a SIGTERM to the supervisor alone.
+
+    With a migrated database in a file it begins from that, else from nothing.
+    """
     var, port = Path(tempfile.mkdtemp(prefix="portal-journey-")), free_port()
     try:
+        if migrated is not None:
+            _fill(var, migrated)
         with _start(var, port) as process:
             try:
                 _wait(process, var)
@@ -112,6 +120,17 @@ def running_portal() -> Iterator[Portal]:
     finally:
         for folder in (_home_of_servers(var), var):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fill(var: Path, migrated: Path) -> None:
+    own = dict(os.environ)
+    held = servers.ensure(var)
+    try:
+        testdatabase.load(held, migrated, "--exclude-schema=kept")
+    finally:
+        servers.leave(held)
+        os.environ.clear()
+        os.environ.update(own)  # those servers are not this process's own
 
 
 def _home_of_servers(var: Path) -> Path:

@@ -27,7 +27,7 @@ PDF = b"%PDF-1.7\n" + b"geheim " * 200
 
 @pytest.fixture
 def told():
-    return trajectories.walk("in_progress", moment=clock.now() - timedelta(days=40))
+    return trajectories.walk("in_progress")
 
 
 def at(told, row, name="assignment"):

@@ -98,7 +98,7 @@ def seen(viewer, model, case):
 @pytest.mark.parametrize("how", LEAVING, ids=lambda how: how.__name__)
 @pytest.mark.parametrize("status", ["assigned", "in_progress"])
 def test_board_shows_who_is_alone_and_why(client, how, status):
-    told = trajectories.walk(status, moment=clock.now() - timedelta(days=60))
+    told = trajectories.walk(status)
     with told.acting(told.coordinator, days=0) as actor:
         assert alone(actor) == []
     leave(told.advisor, how)

@@ -29,9 +29,9 @@ OUTCOME = re.compile(r"<div data-outcome.*?</table></div>", re.DOTALL)
 
 @pytest.fixture
 def told():
-    manager = people.employee("Hanneke Bos")
-    story = trajectories.story(participant=people.employee("Samira el Idrissi", manager=manager))
-    return trajectories.advance(story, "in_progress")
+    story = trajectories.walk("in_progress")
+    story.participant.appointments.update(manager=people.employee("Hanneke Bos"))
+    return story
 
 
 @pytest.fixture
