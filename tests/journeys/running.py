@@ -124,11 +124,15 @@ def running_portal(migrated: Path | None) -> Iterator[Portal]:
 
 def _fill(var: Path, migrated: Path) -> None:
     own = dict(os.environ)
-    held = servers.ensure(var)
     try:
-        testdatabase.load(held, migrated, "--exclude-schema=kept")
+        os.environ.clear()
+        os.environ.update(environment(var, 0))
+        held = servers.ensure(var)
+        try:
+            testdatabase.load(held, migrated, "--exclude-schema=kept")
+        finally:
+            servers.leave(held)
     finally:
-        servers.leave(held)
         os.environ.clear()
         os.environ.update(own)  # those servers are not this process's own
 
