@@ -79,18 +79,25 @@ class Visitor:
         assert found == [], f"{self.page.url}: {found}"
 
     def problems(self, *widths: int) -> list[str]:
-        """Return what axe finds, sideways scrolling, and what the browser refused."""
+        """Return what axe finds at these widths (a phone's), sideways scrolling, and what the browser refused."""
         if not self.has_scripts:  # axe is a script
             return list(self.complaints)
-        found = [problem for width in widths or (WIDE, NARROW) for problem in self._problems(width)]
+        self.page.evaluate(AXE)
+        found = self.too_wide()
+        for width in widths or (NARROW,):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            violations = self.page.evaluate(RUN_AXE)
+            found += [f"{width}: {v['id']} {v['nodes'][0]['html'][:160]}" for v in violations]
         return found + self.complaints
 
-    def _problems(self, width: int) -> list[str]:
-        self.page.set_viewport_size({"width": width, "height": 900})
-        beyond = self.page.evaluate(TOO_WIDE)
-        self.page.evaluate(AXE)
-        found = [f"{width}: {v['id']} {v['nodes'][0]['html'][:160]}" for v in self.page.evaluate(RUN_AXE)]
-        return found + ([f"{width}: {beyond} px too wide"] if beyond > 0 else [])
+    def too_wide(self) -> list[str]:
+        """Return by how much the page scrolls sideways, on a desk and on a phone."""
+        found = []
+        for width in (WIDE, NARROW):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            beyond = self.page.evaluate(TOO_WIDE)
+            found += [f"{width}: {beyond} px too wide"] if beyond > 0 else []
+        return found
 
     def close(self) -> None:
         """Close the window."""

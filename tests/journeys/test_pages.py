@@ -3,20 +3,20 @@
 import pytest
 
 from portal.demo.accounts import content
-from tests.browser import Visitor
+from tests.browser import NARROW, WIDE, Visitor
 from tests.journeys.conftest import SignIn
 from tests.journeys.mainline import address
 from tests.journeys.walking import foreign_words, glance, walk
 
 NAMES = {row["account"]: row["name"] for row in content("accounts")["accounts"]}
 LANGUAGES = ["nl", "en"]
-# Axe looks at each template once in a session; `make test-long` looks at it for each account.
+# Axe looks at each template once in a session, at a phone's width; `make test-long` for each account, at both.
 SEEN: set[str] = set()
 
 
-def problems_of(visitor: Visitor, name: str, language: str, *, looks: bool) -> list[str]:
-    """Return what is wrong with the page in front of the visitor."""
-    found = visitor.problems() if looks else glance(visitor)
+def problems_of(visitor: Visitor, name: str, language: str, widths: tuple[int, ...]) -> list[str]:
+    """Return what is wrong with the page in front of the visitor, to axe at these widths."""
+    found = visitor.problems(*widths) if widths else glance(visitor)
     found += [f"not {language}: {text}" for text in foreign_words(visitor, language)]
     visitor.complaints.clear()
     return [f"{name} {problem}" for problem in found]
@@ -26,9 +26,9 @@ def problems(visitor: Visitor, language: str, *, thorough: bool) -> list[str]:
     """Walk all pages; return what is wrong with them."""
     found = []
     for name in walk(visitor, language):
-        looks = thorough or name not in SEEN
+        widths = (WIDE, NARROW) if thorough else () if name in SEEN else (NARROW,)
         SEEN.add(name)
-        found += problems_of(visitor, name, language, looks=looks)
+        found += problems_of(visitor, name, language, widths)
     return found
 
 

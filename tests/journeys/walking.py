@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from tests.browser import NARROW, WIDE, Visitor
+from tests.browser import Visitor
 
 # Not pages: they do something, or give a file.
 NOT_PAGES = frozenset(
@@ -42,7 +42,6 @@ WORDS = """skip => {
 }"""
 # Somebody's own words, names and titles may be in any language; so may what says its language itself.
 OWN_WORDS = "script, style, template, code, [data-dossier], [lang]:not(html), [data-own-words]"
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def name_of(url: str, visitor: Visitor, language: str) -> str | None:
@@ -87,9 +86,4 @@ def foreign_words(visitor: Visitor, language: str) -> list[str]:
 
 def glance(visitor: Visitor) -> list[str]:
     """Return what is wrong at a glance: sideways scrolling, and what the browser refused."""
-    found = list(visitor.complaints)
-    for width in (WIDE, NARROW):
-        visitor.page.set_viewport_size({"width": width, "height": 900})
-        beyond = visitor.page.evaluate(TOO_WIDE)
-        found += [f"{width}: {beyond} px too wide"] if beyond > 0 else []
-    return found
+    return visitor.complaints + visitor.too_wide()

@@ -86,8 +86,11 @@ def test_the_command_answers_in_json(catalogue, capsys, tmp_path):
     assert many["BKO"][0]["key"] == "teaching_qualification"
 
 
-def test_the_quality_command_gives_both_halves(catalogue, capsys):
-    call_command("search_quality", "--json", "--misses")
+def test_the_quality_command_gives_both_halves(catalogue, capsys, tmp_path):
+    rows = yaml.safe_load((FOLDER / "search_queries.yaml").read_text())["queries"]
+    few = tmp_path / "few.yaml"
+    few.write_text(yaml.safe_dump({"queries": rows[::10]}))
+    call_command("search_quality", str(few), "--json", "--misses")
     answer = json.loads(capsys.readouterr().out)
     assert set(answer) == {"tuned_on", "judged_on", "misses"}
-    assert answer["judged_on"]["queries"] == 60
+    assert answer["tuned_on"]["queries"] + answer["judged_on"]["queries"] == len(rows[::10])
