@@ -1,13 +1,15 @@
-"""The sample's catalogue, loaded once for a module of tests that only read it."""
+"""The sample's catalogue, loaded once for a module of tests."""
 
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from catalog.services import content
 from portal import clock
+from tests import testdatabase
+from tests.liveserver import live_portal
 
 TODAY = date(2026, 11, 21)
 
@@ -27,3 +29,16 @@ def sample_day() -> Iterator[None]:
     """Hold the clock at the morning for which the sample was loaded."""
     with clock.frozen(clock.local(TODAY, 9)):
         yield
+
+
+@pytest.fixture(scope="module")
+def served(place, django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A portal with the sample's catalogue of today; what its visitors do is undone after the module."""
+    with django_db_blocker.unblock():
+        try:
+            content.load(today=clock.today())
+            with live_portal() as address:
+                yield address
+        finally:
+            connections.close_all()
+            testdatabase.restore(place)

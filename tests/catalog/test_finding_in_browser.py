@@ -1,15 +1,12 @@
 """Finding things in Chromium: filters that answer at once, and every page of it by keyboard alone."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from catalog.services import content
 from portal import clock
 from tests.browser import NARROW, Visitor
-from tests.liveserver import live_portal
 
 pytestmark = pytest.mark.journey
 
@@ -26,14 +23,6 @@ WANTED = """() => [...document.querySelectorAll("main a[href], main button, main
   .map(one => [[...document.querySelectorAll("*")].indexOf(one), one.id || one.textContent.trim()])"""
 COUNT = "Number(document.getElementById('results').textContent.match(/[0-9]+/)[0])"
 MOST_STOPS = 200
-
-
-@pytest.fixture
-def served(committed) -> Iterator[str]:
-    """The portal with the sample's catalogue."""
-    content.load(today=clock.today())
-    with live_portal() as address:
-        yield address
 
 
 def press(page, *keys):

@@ -8,6 +8,7 @@ import pytest
 from catalog.enums import Status
 from catalog.models import MissedSearch
 from catalog.services import content
+from catalog.services.content import interventions, reference
 from portal import clock
 from portal.people.enums import Role
 from tests.factories import catalog, people
@@ -46,7 +47,8 @@ def test_the_feed_follows_the_filter_and_holds_public_things_only(client):
 
 
 def test_the_guide_leads_to_every_intervention(client):
-    content.load(today=clock.today())
+    reference.load_lists(content.read("portal"), content.read("career_factors"))
+    interventions.load_interventions(content.read("interventions"), content.search_words())
     paths = client.get("/nl/interventiewijzer/", {"who": "employer"}).context["paths"]
     assert {path.actor for path in paths} == {"employer"}
     both = client.get("/nl/interventiewijzer/").context["paths"]
