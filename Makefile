@@ -19,7 +19,8 @@ run: setup
 stop:
 	@$(BIN)/python -m portal.demo.supervisor --stop
 
-check: style types
+check: style
+	@$(MAKE) --no-print-directory types
 
 style: setup-dev
 	$(BIN)/ruff check .
@@ -35,9 +36,9 @@ types: setup-dev
 tests: setup-dev
 	@$(BIN)/python -m pytest -m "not long" -q $(SIDE_BY_SIDE)
 
-# The types are read while the tests wait for their browser.
-test: style
-	@$(MAKE) --no-print-directory -j2 types tests
+# Style and types are looked at while the tests wait for their browser.
+test: setup-dev
+	@$(MAKE) --no-print-directory -j2 check tests
 
 test-long: check
 	@$(BIN)/python -m pytest -q $(SIDE_BY_SIDE)
