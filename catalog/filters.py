@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from catalog.queries import facets
@@ -106,7 +105,7 @@ class Drop:
     @property
     def names(self) -> str:
         """The filters by name: one, or "one and the other"."""
-        return _now(" and ").join(f"‘{chip.label}’" for chip in self.chips)
+        return str(_(" and ")).join(f"‘{chip.label}’" for chip in self.chips)
 
 
 def drop(found: Listing) -> Drop | None:

@@ -6,7 +6,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalog import models
 from catalog.enums import Answer
-from catalog.models import Approval, Bookmark, Deputy, Enrolment, ManagerNotice, Offering, Replacement
+from catalog.models import (
+    Approval,
+    Bookmark,
+    Deputy,
+    Enrolment,
+    ManagerNotice,
+    Offering,
+    Replacement,
+    Session,
+)
 from portal.organisation.models import Appointment
 from portal.people.enums import Role
 from portal.people.queries import faculties_of, is_central
@@ -14,9 +23,12 @@ from portal.privacy import wall
 
 
 def _organiser(viewer: Any) -> Q:
-    """Editors see the list of names, unless the participant was promised that nobody does."""
+    """Editors see the names in what they edit, unless the participant was promised that nobody does."""
     listed = ManagerNotice.objects.filter(pk=OuterRef("notice_id"), is_list_shown=True)
-    return wall.role(viewer, Role.EDITOR) & Q(Exists(listed))
+    scope = Q(faculty__isnull=True) | Q(faculty_id=OuterRef("offering__faculty_id"))
+    own = Session.objects.filter(wall.role(viewer, Role.EDITOR, scope), pk=OuterRef("session_id"))
+    # The role alone comes first: it is asked once, not for each row.
+    return wall.role(viewer, Role.EDITOR) & Q(Exists(own)) & Q(Exists(listed))
 
 
 def _participant(viewer: Any) -> Q:

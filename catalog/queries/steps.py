@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from catalog.enums import EnrolmentStatus, StepType
-from catalog.models import Enrolment
+from catalog.models import Enrolment, Session
 from portal import clock
 
 # These tell the participant something; the others are done by people or by other parts of the portal.
@@ -24,25 +24,33 @@ class Due:
     mark: str
 
 
-def letters_due() -> list[Due]:
-    """Return the letters of steps that are due and have not been written."""
+def enrolments_due() -> list[int]:
+    """Return the keys of the enrolments to which a letter is due; of dates without one nothing is read."""
     now = clock.now()
     around = (now - HORIZON - LATEST, now + HORIZON)
-    rows = Enrolment.objects.filter(
-        status=EnrolmentStatus.ACTIVE, session__cancelled_at__isnull=True, session__starts_at__range=around
-    ).exclude(session__offering__details__steps=[])
-    return [due for row in rows.select_related("session__offering").iterator() for due in due_of(row)]
+    runs = Session.objects.filter(cancelled_at__isnull=True, starts_at__range=around)
+    found: list[int] = []
+    for run in runs.exclude(offering__details__steps=[]).select_related("offering"):
+        marks = [mark for _step, mark in _due_in(run)]
+        if marks:
+            rows = Enrolment.objects.filter(session=run, status=EnrolmentStatus.ACTIVE)
+            found += rows.exclude(told_steps__contains=marks).values_list("pk", flat=True)
+    return found
 
 
 def due_of(enrolment: Enrolment) -> list[Due]:
     """Return the letters that are due to one participant now."""
-    found = []
-    start = enrolment.session.starts_at
-    for step in enrolment.session.offering.details.get("steps", []):
+    due = _due_in(enrolment.session)
+    return [Due(enrolment, step, mark) for step, mark in due if mark not in enrolment.told_steps]
+
+
+def _due_in(session: Session) -> list[tuple[dict[str, Any], str]]:
+    """Return the steps of a date whose letters are due now, each with its mark."""
+    found, start = [], session.starts_at
+    for step in session.offering.details.get("steps", []):
         if step.get("step") in MAILED and step.get("days"):
-            mark = f"{step['step']}:{step['days']}:{start:%Y%m%d}"
             moment = start + timedelta(days=step["days"])
             until = start if step["days"] < 0 else moment + LATEST
-            if moment <= clock.now() < until and mark not in enrolment.told_steps:
-                found.append(Due(enrolment, step, mark))
+            if moment <= clock.now() < until:
+                found.append((step, f"{step['step']}:{step['days']}:{start:%Y%m%d}"))
     return found

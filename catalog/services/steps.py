@@ -6,14 +6,14 @@ from django.db import transaction
 
 from catalog.emails.steps import send_step
 from catalog.models import Enrolment
-from catalog.queries.steps import due_of, letters_due
+from catalog.queries.steps import due_of, enrolments_due
 
 logger = logging.getLogger(__name__)
 
 
 def write_letters() -> None:
     """Write every letter that is due; run twice it does nothing more."""
-    for pk in dict.fromkeys(due.enrolment.pk for due in letters_due()):
+    for pk in enrolments_due():
         try:
             write_to(pk)
         except Exception:

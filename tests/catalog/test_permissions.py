@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.enums import Pot
-from catalog.models import Enrolment
+from catalog.models import Enrolment, Offering
 from catalog.services.enrolling import enrol
 from portal.people.enums import Role
 from portal.privacy import wall
@@ -40,6 +40,19 @@ def test_who_sees_which_enrolments(places):
     others = [people.holder(role) for role in (Role.HR, Role.ADMINISTRATOR, Role.COORDINATOR, Role.ADVISOR)]
     for viewer in (manager, people.user("Vreemde Eend"), *others, None):
         assert seen_by(viewer) == (set(), 0)
+
+
+def test_an_editor_of_a_faculty_reads_the_names_in_what_that_faculty_offers(places):
+    """L4: by the wall itself, not by the pages alone."""
+    _person, _manager, (listed, _hidden) = places
+    arts = people.faculty("ART")
+    editor = people.holder(Role.EDITOR, "Noor Kok", of=arts)
+    assert seen_by(editor) == (set(), 0)
+    Offering.objects.filter(pk=listed.session.offering_id).update(faculty=arts)
+    assert seen_by(editor) == ({listed.pk}, 1)
+    Offering.objects.update(faculty=people.faculty("LAW"))
+    assert seen_by(editor) == (set(), 0)
+    assert seen_by(people.holder(Role.EDITOR, "Hele Universiteit")) == ({listed.pk}, 1)
 
 
 def test_an_organiser_reads_but_does_not_write(places):

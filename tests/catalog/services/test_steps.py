@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Session
+from catalog.queries.steps import enrolments_due
 from catalog.services import steps
 from catalog.tasks import write_steps
 from portal import clock
@@ -55,6 +57,18 @@ def test_each_step_is_written_once_when_its_day_has_come() -> None:
     first, second = letters(person)
     assert "Lees het boek" in first.text
     assert (first.language, "Step follow_up" in second.text) == ("en", True)
+
+
+def test_the_scan_reads_no_enrolment_of_a_date_without_a_letter(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    run = run_with(step("prework", -14))
+    for person in crowd(3):
+        take(run, person)
+    with django_assert_num_queries(1):
+        assert enrolments_due() == []
+    with clock.frozen(clock.now() + 17 * DAY), as_owner(), django_assert_num_queries(2):
+        assert len(enrolments_due()) == 3
 
 
 def test_who_gave_up_the_place_or_comes_too_late_hears_nothing() -> None:
