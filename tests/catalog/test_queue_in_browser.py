@@ -63,6 +63,26 @@ def test_a_manager_refuses_with_a_reason_by_keyboard(served: str, browser: Brows
         assert fresh(enrolment).status == EnrolmentStatus.REFUSED
 
 
+def test_the_budget_is_chosen_by_arrow_key_and_the_focus_stays_there(served: str, browser: Browser) -> None:
+    """B1: cost, message and button follow the choice; who uses the keyboard goes on from where they were."""
+    with transaction.atomic():
+        run, person, _manager = asking()
+    visitor = on_a_phone(browser, served, person)
+    page = visitor.page
+    visitor.open(f"/nl/aanbod/{run.offering.slug}/")
+    page.focus("#pays-department")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector("#enrol button:has-text('Inschrijven')")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_selector("#enrol button:has-text('Toestemming vragen')")
+    assert page.evaluate("document.activeElement.id") == "pays-department"
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "is gevraagd" in page.inner_text("#notices")
+    visitor.close()
+
+
 def test_an_offer_is_found_on_the_own_page_and_taken_with_its_clock_in_sight(
     served: str, browser: Browser
 ) -> None:
