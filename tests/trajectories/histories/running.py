@@ -43,8 +43,10 @@ class Running(Living):
         version = self.seen.case.version - age
 
         def try_it(actor: Any, case: Any) -> None:
-            times = {"starts_at": starts, "ends_at": starts + timedelta(minutes=30), "extra_reason": "Nodig."}
-            services.plan_conversation(actor=actor, trajectory=case, version=version, **times)
+            times: dict[str, Any] = {"starts_at": starts, "ends_at": starts + timedelta(minutes=30)}
+            services.plan_conversation(
+                actor=actor, trajectory=case, version=version, extra_reason="Nodig.", **times
+            )
 
         assert not self.attempt(who, try_it), "an old page was taken for the present one"
 
