@@ -149,7 +149,6 @@ def reading_back_needs_nobody(_patch: pytest.MonkeyPatch) -> None:
 
 
 # Each fault, and the starts from which it is near.
-READY = ("ready", "ready, open talk", "ready, component open", "ready, no final talk")
 SIGNING = ("proposed", "one signed", "with a payer", "payer waits")
 RATING = ("closing", "participant rated", "advisor rated")
 CLOSED = ("closed", "closed for 30 days", "closed for 31 days")
@@ -168,11 +167,11 @@ FAULTS: dict[str, tuple[Fault, tuple[str, ...]]] = {
             "agreement_complete": ("intake done", "aligned"),
             "agreement_signed_by_both": SIGNING,
             "payer_signed": SIGNING,
-            "no_open_conversations": READY,
-            "required_components_done": READY,
-            "final_interview_held": READY,
-            "results_rated_by_both": RATING,
-            "reason_given": (*READY, "paused"),
+            "no_open_conversations": ("ready, open talk",),
+            "required_components_done": ("ready, component open",),
+            "final_interview_held": ("ready, no final talk",),
+            "results_rated_by_both": ("participant rated", "advisor rated"),
+            "reason_given": ("ready", "paused"),
             "within_reopening_term": CLOSED,
             "follow_up_answered_or_expired": CLOSED,
             "participant_agrees": CLOSED,
@@ -191,7 +190,7 @@ FAULTS: dict[str, tuple[Fault, tuple[str, ...]]] = {
             talks_are_held_beforehand: ("begun", "ready, open talk"),
             called_off_talks_count: ("begun", "ready, open talk"),
             people_are_told_twice: ("begun",),
-            what_was_agreed_is_lost: ("begun", "ready, open talk"),
+            what_was_agreed_is_lost: ("ready, talk to record",),
             coordinators_need_no_cause: ("begun",),
             nobody_changes: ("begun",),
             reading_back_needs_nobody: ("begun", "ready"),

@@ -121,6 +121,15 @@ def _open_talk(history: Any, days: int = 2) -> None:
     history.book.planned[talk.pk] = talk.kind
 
 
+def _talk_to_record(history: Any) -> None:
+    """It was yesterday, and the advisor has not written down yet what was agreed."""
+    _open_talk(history)
+    ago = timedelta(days=3)
+    with as_owner():
+        open_talks = Conversation.objects.filter(trajectory=history.pk, state="planned")
+        open_talks.update(starts_at=F("starts_at") - ago, ends_at=F("ends_at") - ago)
+
+
 def _component_open(history: Any) -> None:
     history.book.components = False
     with as_owner():
@@ -184,6 +193,7 @@ STARTS = {
     "ready": Start("ready", Status.IN_PROGRESS),
     "ready, open talk": Start("ready", Status.IN_PROGRESS, _open_talk),
     "ready, all talks planned": Start("ready", Status.IN_PROGRESS, _all_talks_planned),
+    "ready, talk to record": Start("ready", Status.IN_PROGRESS, _talk_to_record),
     "ready, component open": Start("ready", Status.IN_PROGRESS, _component_open),
     "ready, no final talk": Start("ready", Status.IN_PROGRESS, _without_final),
     "stopped": Start("ready", Status.STOPPED_EARLY, _stop),
