@@ -45,7 +45,11 @@ def _confirm(request: HttpRequest, slug: str, refusal: str = "", status: int = 2
     offering = offering_page(request.user, slug)
     if offering is None:
         raise Http404
-    context = {"offering": offering, "panel": panel(request, offering), "refusal": refusal}
+    shown = panel(request, offering)
+    # Of a date that can't be had any more the others are shown to choose from, not one of them to confirm.
+    asked = (request.POST or request.GET).get("session")
+    is_asked = shown.session is not None and asked in (None, shown.session.reference)
+    context = {"offering": offering, "panel": shown, "refusal": refusal, "is_asked": is_asked}
     return render(request, "catalog/enrol.html", context, status=status)
 
 

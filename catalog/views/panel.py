@@ -177,8 +177,8 @@ def own_budget(actor: object, offering: Offering, way: OfferingPot | Enrolment |
 
 
 def _chosen_session(sessions: list[Session], reference: str) -> Session | None:
-    """Return the session asked for, else the first one with a place, else the first with a queue."""
-    asked = next((run for run in sessions if run.reference == reference), None)
+    """Return the session asked for while it takes names, else the first with a place, else the first with a queue."""
+    asked = next((run for run in sessions if run.reference == reference and run.takes_names), None)
     first = asked or next((run for run in sessions if run.is_open), None)
     return first or next((run for run in sessions if run.takes_names), None)
 

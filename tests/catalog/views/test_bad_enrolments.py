@@ -55,6 +55,19 @@ def test_an_old_page_of_a_date_that_is_over_called_off_or_closed(
     assert sentence in plain(answer)
 
 
+def test_when_a_date_was_called_off_meanwhile_the_others_are_there_to_choose(client: Client) -> None:
+    """Not the sentence that all is closed, and not another date to confirm at once."""
+    run = catalog.session()
+    other = catalog.session(run.offering, in_days=60)
+    client.force_login(people.employee())
+    type(run).objects.filter(pk=run.pk).update(cancelled_at=clock.now())
+    shown = plain(send(client, run))
+    assert "De organisator heeft deze datum afgelast." in shown
+    assert "Alle data zijn gesloten." not in shown
+    assert f'id="date-{other.reference}" value="{other.reference}" checked' in shown
+    assert send(client, other).status_code == 302
+
+
 def test_an_old_page_of_an_offering_that_was_archived(client: Client) -> None:
     run = catalog.session()
     client.force_login(people.employee())
