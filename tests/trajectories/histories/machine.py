@@ -114,8 +114,17 @@ class History(Preparing, Running, Ending, Advising):
             with viewing(self.people[kind]):
                 current = Rating.objects.filter(trajectory=self.pk, round=self.seen.case.round)
                 assert not current.filter(side=other).exists(), f"{kind} sees the other's view"
-                named = IntendedResult.objects.filter(trajectory=self.pk, ratings__round=self.seen.case.round)
-                assert not named.filter(named_by=self.people[other]).exists()
+                # Asked without their ratings, whose wall would hide them as well.
+                named = IntendedResult.objects.filter(pk__in=self._named_by(other))
+                assert not named.exists(), f"{kind} sees what the other named"
+
+    def _named_by(self, kind: str) -> list[int]:
+        """Return the unplanned results that one side named in this round, past the wall."""
+        with as_owner():
+            named = IntendedResult.objects.filter(
+                trajectory=self.pk, named_by=self.people[kind], ratings__round=self.seen.case.round
+            )
+            return list(named.values_list("pk", flat=True))
 
     @invariant()
     def nothing_is_planned_in_a_case_that_is_over(self) -> None:
