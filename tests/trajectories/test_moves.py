@@ -161,7 +161,7 @@ def test_signals_tell_the_floor_above():
 
         getattr(signals, name).connect(hear, weak=False, dispatch_uid=f"test-{name}")
     try:
-        told = trajectories.walk("closed")
+        told = trajectories.advance(trajectories.story(), "closed")
         told.moment = closing_of(told) + timedelta(days=2)
         told.end("in_progress")
         told.end("stopped_early")

@@ -31,14 +31,17 @@ OVER = (Status.COMPLETED, Status.REFERRED_ELSEWHERE, Status.STOPPED_EARLY, Statu
 RUNNING = tuple(status for status in Status if status not in (*OVER, Status.CLOSED))
 
 
+WITH_PEOPLE = Trajectory.objects.select_related("participant", "advisor", "faculty")
+
+
 def visible_to(actor: Any) -> QuerySet[Trajectory]:
     """Return the trajectories in which the actor stands in a relation, with the people and the unit."""
-    return wall.visible(Trajectory, actor).select_related("participant", "advisor", "faculty")
+    return wall.visible(WITH_PEOPLE.all(), actor)
 
 
 def get_trajectory(actor: Any, reference: str) -> Trajectory:
     """Return one trajectory with its standing, or raise Http404."""
-    return get_visible(with_standing(visible_to(actor)), actor, reference)
+    return get_visible(with_standing(WITH_PEOPLE.all()), actor, reference)
 
 
 def dossier(actor: User, reference: str) -> Trajectory:
@@ -46,7 +49,7 @@ def dossier(actor: User, reference: str) -> Trajectory:
     mine = Q(participant=actor)
     if has_role(actor, Role.ADVISOR):
         mine |= Q(advisor=actor)
-    return get_visible(with_standing(visible_to(actor)).filter(mine), actor, reference)
+    return get_visible(with_standing(WITH_PEOPLE.filter(mine)), actor, reference)
 
 
 def own(actor: User) -> QuerySet[Trajectory]:
