@@ -292,6 +292,7 @@ def test_random_histories() -> None:
 @pytest.mark.long
 @pytest.mark.django_db
 def test_thousands_of_random_histories(capsys: pytest.CaptureFixture[str]) -> None:
-    play(2000, 20)
+    """Says after each hundred how far it is."""
     with capsys.disabled():
+        play(2000, 20)
         sys.stdout.write(f"\n{Queue.lives} histories, {Queue.steps} looks\n")
