@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from portal import clock
 from portal.privacy.viewer import viewing
@@ -12,6 +13,7 @@ from trajectories import services, signals
 from trajectories.enums import Status
 from trajectories.errors import Blocked, NoSuchMove, NotYours, Stale, TrajectoryError
 from trajectories.models import Move, Trajectory
+from trajectories.queries.facts import aspects_of
 from trajectories.workflow import rules
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,36 @@ def test_service_offers_people_no_move_outside_the_table(source):
             with viewing(person), pytest.raises((NoSuchMove, NotYours)):
                 services.move(actor=person, trajectory=told.trajectory, to=target, reason="Een reden.")
     assert told.trajectory.status == source
+
+
+def test_agreement_is_put_before_both_by_its_own_door_only(client):
+    """A bare move would leave nothing to sign: found by the random histories."""
+    told = trajectories.walk("intake_done")
+    with told.acting(told.advisor.user) as actor:
+        values = {**trajectories.TERMS, "starts_on": clock.today(), "payer": "central"}
+        values["ends_on"] = clock.today() + timedelta(days=90)
+        services.save_agreement(
+            actor=actor, trajectory=told.trajectory, values=values, results=trajectories.RESULTS
+        )
+        with pytest.raises(NoSuchMove):
+            services.move(actor=actor, trajectory=told.trajectory, to="agreement_proposed")
+    client.force_login(told.advisor.user)
+    url = reverse("trajectories:move", args=[told.trajectory.reference])
+    assert client.post(url, {"to": "agreement_proposed"}).status_code == 409
+    with told.acting(told.advisor.user) as actor:
+        services.propose_agreement(actor=actor, trajectory=told.trajectory)
+    assert told.trajectory.status == "agreement_proposed"
+
+
+def test_intake_is_recorded_by_its_own_door_only():
+    """A bare move would leave its appointment open."""
+    told = trajectories.walk("intake_planned")
+    aspects = dict.fromkeys(aspects_of(told.trajectory), ("done", ""))
+    with told.acting(told.advisor.user) as actor:
+        services.record_intake(actor=actor, trajectory=told.trajectory, aspects=aspects, finish=False)
+        with pytest.raises(NoSuchMove):
+            services.move(actor=actor, trajectory=told.trajectory, to="intake_done")
+    assert told.trajectory.status == "intake_planned"
 
 
 def test_history_holds_every_move_with_its_actor():

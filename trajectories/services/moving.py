@@ -21,6 +21,15 @@ from trajectories.services.referring import keep_referrer_informed
 from trajectories.services.taking_back import is_unopened, take_back
 from trajectories.workflow import applies, missing
 
+# Steps that take more along than the status: the talk that was held, the version that is put before both.
+WITH_MORE = frozenset(
+    {
+        (Status.INTAKE_PLANNED, Status.INTAKE_DONE),  # record_intake
+        (Status.INTAKE_DONE, Status.AGREEMENT_PROPOSED),  # propose_agreement
+        (Status.CLIENT_ALIGNMENT, Status.AGREEMENT_PROPOSED),
+    }
+)
+
 
 def lock(actor: User, trajectory: Trajectory, version: int | None = None) -> Trajectory:
     """Return the row as it is now, held until the transaction ends; Stale when the page was older."""
@@ -54,6 +63,8 @@ def move(
     """
     case = lock(actor, trajectory, version)
     kind = kind_of(actor, case)
+    if (case.status, to) in WITH_MORE:
+        raise NoSuchMove
     if to == Status.WITHDRAWN and kind == ActorKind.PARTICIPANT and is_unopened(case):
         case.status = Status.WITHDRAWN
         keep_referrer_informed(case)
