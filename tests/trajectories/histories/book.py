@@ -58,7 +58,8 @@ class Book:
     def holds(self, guard: str, *, kind: str, reason: str, agreed: bool, is_over: bool) -> bool:
         """Tell whether a guard of the table holds, by what stands here."""
         known = {
-            "request_has_question": "question" not in self.holes,
+            # After assigning, the database keeps the text from a coordinator: then it rests on the form.
+            "request_has_question": "question" not in self.holes or kind == "coordinator",
             "route_and_frame_known": "frame" not in self.holes,
             "advisor_assigned": "advisor" not in self.holes,
             "advisor_may_take_cases": "room" not in self.holes,
