@@ -33,6 +33,8 @@ def follow(*, trajectory_id: int) -> None:
     if trajectory is None:
         return
     status = trajectory.status
+    # It may have run again and ended again while no worker did: what an earlier closing asked for lapses all the same.
+    _withdraw(trajectory, closing_number__lt=trajectory.round)
     if status in RUNNING:
         _withdraw(trajectory)
     elif status in FINISHING:
@@ -75,9 +77,9 @@ def _shorten(invitation: Invitation | None) -> None:
         invitation.save(update_fields=["is_short"])
 
 
-def _withdraw(trajectory: Trajectory) -> None:
-    """Cancel what is planned or open: the trajectory runs again."""
-    rows = Invitation.objects.filter(trajectory=trajectory, state__in=[State.PLANNED, State.SENT])
+def _withdraw(trajectory: Trajectory, **which: int) -> None:
+    """Cancel what is planned or open: the trajectory runs again, or did."""
+    rows = Invitation.objects.filter(trajectory=trajectory, state__in=[State.PLANNED, State.SENT], **which)
     Draft.objects.filter(invitation__in=rows).delete()
     rows.update(state=State.CANCELLED)
 

@@ -122,6 +122,23 @@ def test_reopening_cancels_what_is_open_and_asks_nothing_new() -> None:
     assert asked(told) == [(CLOSING, 1, State.CANCELLED, False), (FOLLOW_UP, 1, State.CANCELLED, False)]
 
 
+def test_reopened_and_stopped_before_a_worker_looked_keeps_no_earlier_survey() -> None:
+    """Found by the random histories: one would have had two follow-ups."""
+    told = trajectories.walk("closed")
+    follow(told)
+    told.end("in_progress")
+    told.end("stopped_early")
+    follow(told)
+    assert [row for row in asked(told) if row[1] == 1] == [
+        (CLOSING, 1, State.CANCELLED, False),
+        (FOLLOW_UP, 1, State.CANCELLED, False),
+    ]
+    assert [row for row in asked(told) if row[1] == 2] == [
+        (CLOSING, 2, State.PLANNED, True),
+        (FOLLOW_UP, 2, State.PLANNED, False),
+    ]
+
+
 def test_closing_again_asks_a_second_time() -> None:
     told = trajectories.walk("closed")
     follow(told)
