@@ -70,7 +70,7 @@ def appointments_stay(patch: pytest.MonkeyPatch) -> None:
 
 def surveys_stay(patch: pytest.MonkeyPatch) -> None:
     """The follow-up of a case that was opened again stays due."""
-    patch.setattr(invitations, "_withdraw", lambda trajectory: None)
+    patch.setattr(invitations, "_withdraw", lambda trajectory, **which: None)
 
 
 def views_of_before_count(patch: pytest.MonkeyPatch) -> None:
