@@ -18,7 +18,7 @@ from portal.privacy import roles
 from tests.environment import Place
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> 'django_migrations'"
 COLUMNS = """
     SELECT column_name FROM information_schema.columns
     WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position
@@ -92,10 +92,10 @@ def restore(place: Place) -> None:
     with closing(_connect(place.servers)) as connection, connection, connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '20s'")
         cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(TABLES)
+        cursor.execute(TABLES, ["public"])
         tables = [sql.Identifier("public", name) for (name,) in cursor.fetchall()]
         cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(tables)))
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")
+        cursor.execute(TABLES, ["kept"])
         for (name,) in cursor.fetchall():
             _bring_back(cursor, name)
 
@@ -114,7 +114,7 @@ def _keep_content(place: Place) -> None:
     """Copy what the migrations wrote into a schema of its own."""
     with closing(_connect(place.servers)) as connection, connection, connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept")
-        cursor.execute(TABLES)
+        cursor.execute(TABLES, ["public"])
         for (name,) in cursor.fetchall():
             source, copy = sql.Identifier("public", name), sql.Identifier("kept", name)
             cursor.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(source))

@@ -16,12 +16,8 @@ from psycopg2 import sql
 
 from portal import clock
 from tests.factories.database import as_owner
+from tests.testdatabase import COLUMNS, TABLES
 
-TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> 'django_migrations'"
-COLUMNS = """
-    SELECT column_name FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position
-"""
 EMPTY = "SELECT NOT EXISTS (SELECT FROM people_user) AND NOT EXISTS (SELECT FROM organisation_faculty)"
 MOMENT = timedelta(seconds=5)
 
