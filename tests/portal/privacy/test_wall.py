@@ -49,6 +49,16 @@ def test_row_level_security_is_on_for_every_protected_table() -> None:
     assert protected == secured
 
 
+def test_no_policy_asks_with_exists() -> None:
+    """PostgreSQL plans it twice at each level; docs/decisions.md."""
+    looks = "SELECT count(*) FROM pg_policies WHERE coalesce(qual, '') || coalesce(with_check, '') LIKE %s"
+    with connection.cursor() as cursor:
+        cursor.execute(looks, ["%EXISTS%"])
+        assert cursor.fetchone() == (0,)
+        cursor.execute(looks, ["%SELECT 1 AS a%IS NOT NULL%"])
+        assert cursor.fetchone() > (100,)
+
+
 def test_the_read_log_is_read_by_the_participant_alone() -> None:
     """The reader may add to the log but not look into it."""
     subject, reader, stranger = people.user(), people.user(), people.user()
