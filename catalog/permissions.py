@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from catalog import models
 from catalog.enums import Answer
@@ -28,7 +28,7 @@ def _organiser(viewer: Any) -> Q:
     scope = Q(faculty__isnull=True) | Q(faculty_id=OuterRef("offering__faculty_id"))
     own = Session.objects.filter(wall.role(viewer, Role.EDITOR, scope), pk=OuterRef("session_id"))
     # The role alone comes first: it is asked once, not for each row.
-    return wall.role(viewer, Role.EDITOR) & Q(Exists(own)) & Q(Exists(listed))
+    return wall.role(viewer, Role.EDITOR) & Q(wall.Some(own)) & Q(wall.Some(listed))
 
 
 def _participant(viewer: Any) -> Q:
@@ -47,26 +47,28 @@ def _deputy(viewer: Any) -> Q:
     """Whoever answers for the manager today: what is open, and what was answered in their own period."""
     rows = Deputy.objects.filter(starts_on__lte=wall.TODAY, ends_on__gte=wall.TODAY, deputy_id=viewer)
     rows = rows.filter(manager_id=OuterRef("manager_id"))
-    since = Q(Exists(rows.filter(starts_on__lte=OuterRef("answered_at"))))
-    return ((Q(answered_at__isnull=True) & Q(Exists(rows))) | since) & ~Q(participant_id=viewer)
+    since = Q(wall.Some(rows.filter(starts_on__lte=OuterRef("answered_at"))))
+    return ((Q(answered_at__isnull=True) & Q(wall.Some(rows))) | since) & ~Q(participant_id=viewer)
 
 
 def _asked(viewer: Any) -> Q:
     """Whoever was asked to approve this enrolment."""
     rows = Approval.objects.filter(_manager(viewer) | _deputy(viewer))
-    return Q(Exists(rows.filter(enrolment_id=OuterRef("pk"))))
+    return Q(wall.Some(rows.filter(enrolment_id=OuterRef("pk"))))
 
 
 def _answers(viewer: Any) -> Q:
     """Whoever is asked about it now, or has just said yes or no."""
     rows = Approval.objects.filter(_manager(viewer) | _deputy(viewer), enrolment_id=OuterRef("pk"))
-    return Q(Exists(rows.filter(answer__in=[Answer.ASKED, Answer.YES, Answer.NO])))
+    return Q(wall.Some(rows.filter(answer__in=[Answer.ASKED, Answer.YES, Answer.NO])))
 
 
 def _reports_to(viewer: Any) -> Q:
     """Whoever this manager manages: their requests go to the deputy as well."""
     running = Q(starts_on__lte=wall.TODAY) & (Q(ends_on__isnull=True) | Q(ends_on__gte=wall.TODAY))
-    return Q(Exists(Appointment.objects.filter(running, user_id=viewer, manager_id=OuterRef("manager_id"))))
+    return Q(
+        wall.Some(Appointment.objects.filter(running, user_id=viewer, manager_id=OuterRef("manager_id")))
+    )
 
 
 def _colleague(viewer: Any) -> Q:
@@ -76,7 +78,7 @@ def _colleague(viewer: Any) -> Q:
 def _handed(viewer: Any) -> Q:
     """Whoever is asked to go in this place: only a yes moves it, and it is their act."""
     rows = Replacement.objects.filter(_colleague(viewer), enrolment_id=OuterRef("pk"))
-    return Q(Exists(rows.filter(answer=Answer.ASKED)))
+    return Q(wall.Some(rows.filter(answer=Answer.ASKED)))
 
 
 ASKED = {"manager": _manager, "deputy": _deputy}

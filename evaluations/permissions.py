@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from evaluations.enums import ReleaseState, State
 from evaluations.models import (
@@ -49,7 +49,7 @@ def hr_of_faculty(viewer: Any) -> Q:
 def given_out(viewer: Any) -> Q:
     """Rows of a release that has been given out."""
     released = Release.objects.filter(pk=OuterRef("release_id"), state=ReleaseState.RELEASED)
-    return Q(Exists(released))
+    return Q(wall.Some(released))
 
 
 wall.public(Questionnaire, Question, Option, Indicator, figures=True)
@@ -72,7 +72,7 @@ wall.protect(
 
 def open_link(viewer: Any) -> Q:
     """Return the condition for a link to a survey that is still open; the sheet itself names nobody."""
-    return Q(Exists(Invitation.objects.filter(holder(viewer), state=State.SENT)))
+    return Q(wall.Some(Invitation.objects.filter(holder(viewer), state=State.SENT)))
 
 
 def nobody(viewer: Any) -> Q:

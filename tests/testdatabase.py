@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 from django.core.management import call_command
@@ -18,10 +19,15 @@ from portal.privacy import roles
 from tests.environment import Place
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> 'django_migrations'"
 COLUMNS = """
-    SELECT column_name FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position
+    SELECT relname, array_agg(attname::text ORDER BY attnum) FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+    WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r' AND relname <> 'django_migrations'
+    AND attnum > 0 AND NOT attisdropped AND attgenerated = '' GROUP BY relname
+"""
+# A table that was emptied and vacuumed takes no room.
+WITH_ROOM = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
 """
 
 
@@ -88,38 +94,73 @@ def _client(held: servers.Servers, program: str, *options: str) -> None:
 
 
 def restore(place: Place) -> None:
-    """Empty every table, then bring back the content of the migrations."""
-    with closing(_connect(place.servers)) as connection, connection, connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = '20s'")
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(TABLES, ["public"])
-        tables = [sql.Identifier("public", name) for (name,) in cursor.fetchall()]
-        cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(tables)))
-        cursor.execute(TABLES, ["kept"])
-        for (name,) in cursor.fetchall():
-            _bring_back(cursor, name)
+    """Empty every table that has rows, and bring back what the migrations wrote where it changed."""
+    with closing(_connect(place.servers)) as connection:
+        with connection, connection.cursor() as cursor:
+            touched = _restore(cursor)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            if touched:
+                tables = [sql.Identifier("public", name) for name in touched]
+                cursor.execute(sql.SQL("VACUUM {}").format(sql.SQL(", ").join(tables)))
 
 
-def _bring_back(cursor: psycopg2.extensions.cursor, table: str) -> None:
-    cursor.execute(COLUMNS, [table])
-    names = [name for (name,) in cursor.fetchall()]
-    statement = sql.SQL("INSERT INTO {} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {}")
-    columns = sql.SQL(", ").join(map(sql.Identifier, names))
-    cursor.execute(
-        statement.format(sql.Identifier("public", table), sql.Identifier("kept", table), columns=columns)
-    )
+def _restore(cursor: Any) -> list[str]:
+    """Return the tables that it emptied. One at a time: to truncate them all took a third of a second."""
+    cursor.execute("SET LOCAL lock_timeout = '20s'")
+    cursor.execute("SET LOCAL session_replication_role = replica")
+    written = columns(cursor, "kept")
+    changed = _that_hold(cursor, {name: _differs(name, names) for name, names in written.items()})
+    cursor.execute(WITH_ROOM)
+    filled = [name for (name,) in cursor.fetchall() if name not in written and name != "django_migrations"]
+    for name in changed + filled:
+        cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier("public", name)))
+    for name in changed:
+        _bring_back(cursor, name, written[name])
+    return changed + filled
+
+
+def columns(cursor: Any, schema: str) -> dict[str, sql.Composable]:
+    """Return the columns of each table that are written, generated ones not."""
+    cursor.execute(COLUMNS, [schema])
+    return {table: sql.SQL(", ").join(map(sql.Identifier, names)) for table, names in cursor.fetchall()}
+
+
+def _that_hold(cursor: Any, tests: dict[str, sql.Composable]) -> list[str]:
+    """Return for which tables a condition holds, by asking all in one query."""
+    asked = [sql.SQL("SELECT {} WHERE {}").format(sql.Literal(name), test) for name, test in tests.items()]
+    cursor.execute(sql.SQL(" UNION ALL ").join(asked))
+    return [name for (name,) in cursor.fetchall()]
+
+
+def _has_rows(table: str) -> sql.Composable:
+    return sql.SQL("EXISTS (SELECT FROM {})").format(sql.Identifier("public", table))
+
+
+def _differs(table: str, names: sql.Composable) -> sql.Composable:
+    sides = [
+        sql.SQL("SELECT {} FROM {}").format(names, sql.Identifier(schema, table))
+        for schema in ("public", "kept")
+    ]
+    return sql.SQL("EXISTS ({0} EXCEPT ALL {1}) OR EXISTS ({1} EXCEPT ALL {0})").format(*sides)
+
+
+def _bring_back(cursor: Any, table: str, names: sql.Composable) -> None:
+    statement = sql.SQL("INSERT INTO {} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM {}")
+    own, kept = sql.Identifier("public", table), sql.Identifier("kept", table)
+    cursor.execute(statement.format(own, kept, names=names))
 
 
 def _keep_content(place: Place) -> None:
     """Copy what the migrations wrote into a schema of its own."""
     with closing(_connect(place.servers)) as connection, connection, connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept")
-        cursor.execute(TABLES, ["public"])
-        for (name,) in cursor.fetchall():
+        present = columns(cursor, "public")
+        for name in _that_hold(cursor, {name: _has_rows(name) for name in present}):
             source, copy = sql.Identifier("public", name), sql.Identifier("kept", name)
-            cursor.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(source))
-            if cursor.fetchone() == (True,):
-                cursor.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy, source))
+            cursor.execute(
+                sql.SQL("CREATE TABLE {} AS SELECT {} FROM {}").format(copy, present[name], source)
+            )
         cursor.execute("GRANT USAGE ON SCHEMA kept TO portal_owner")
         cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA kept TO portal_owner")
 

@@ -5,7 +5,7 @@ A manager, HR, an administrator, another advisor and a stranger stand in no rela
 
 from typing import Any
 
-from django.db.models import DateField, Exists, Func, OuterRef, Q, Value
+from django.db.models import DateField, Func, OuterRef, Q, Value
 
 from advisors.enums import Kind
 from advisors.models import Advisor
@@ -83,7 +83,7 @@ def is_advisor(viewer: Any) -> Q:
 
 
 def _is_internal() -> Q:
-    return Q(Exists(Advisor.objects.filter(user_id=OuterRef("advisor_id"), kind=Kind.INTERNAL)))
+    return Q(wall.Some(Advisor.objects.filter(user_id=OuterRef("advisor_id"), kind=Kind.INTERNAL)))
 
 
 def _just_ended() -> Q:
@@ -111,7 +111,7 @@ def is_assigning(viewer: Any) -> Q:
 def _has_left(_viewer: Any) -> Q:
     """Match what is still being prepared for somebody whose account has ended."""
     return Q(
-        Exists(User.objects.filter(pk=OuterRef("participant_id"), is_active=False)), status__in=PREPARATION
+        wall.Some(User.objects.filter(pk=OuterRef("participant_id"), is_active=False)), status__in=PREPARATION
     )
 
 
@@ -131,7 +131,7 @@ def _since(moment: str) -> Relation:
     def holds(viewer: Any) -> Q:
         reach = Q(may_read_back=True) | Q(assigned_at__lte=OuterRef(moment))
         rows = Trajectory.objects.filter(reach, is_advisor(viewer), pk=OuterRef("trajectory_id"))
-        return Q(Exists(rows))
+        return Q(wall.Some(rows))
 
     return holds
 
@@ -159,7 +159,7 @@ wall.protect(RequestDraft, read={"owner": lambda v: Q(user_id=v)})
 
 def _advises_invited(viewer: Any) -> Q:
     """Match the advisor of the case that came from an invitation."""
-    return Q(Exists(Request.objects.filter(referral=OuterRef("pk"), trajectory__advisor_id=viewer)))
+    return Q(wall.Some(Request.objects.filter(referral=OuterRef("pk"), trajectory__advisor_id=viewer)))
 
 
 def _may_recall(viewer: Any) -> Q:

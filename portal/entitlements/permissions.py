@@ -5,7 +5,7 @@ Whoever caused or benefits from an entry in a department's budget sees that entr
 
 from typing import Any
 
-from django.db.models import BooleanField, Exists, Func, OuterRef, Q
+from django.db.models import BooleanField, Func, OuterRef, Q
 
 from portal.entitlements.enums import SETTLING, Kind
 from portal.entitlements.models import Account, EntitlementRule, Entry
@@ -26,7 +26,7 @@ def manager(viewer: Any) -> Q:
     """Whoever manages somebody in the department."""
     running = Q(starts_on__lte=wall.TODAY) & (Q(ends_on__isnull=True) | Q(ends_on__gte=wall.TODAY))
     rows = Appointment.objects.filter(running, manager_id=viewer, department_id=OuterRef("department_id"))
-    return Q(department__isnull=False) & Q(Exists(rows))
+    return Q(department__isnull=False) & Q(wall.Some(rows))
 
 
 def central_hr(viewer: Any) -> Q:

@@ -18,7 +18,6 @@ from portal.privacy import wall as walls
 from portal.privacy.wall import VIEWER, Relations, Wall
 
 ACTORS = "portal_web, portal_jobs"
-EXISTS = "EXISTS("
 EVERY_LOGIN = "portal_web, portal_jobs, portal_figures, portal_retention"
 
 
@@ -33,36 +32,9 @@ def condition(model: type[Model], test: Q, connection: BaseDatabaseWrapper) -> s
         return "true"
     except EmptyResultSet:
         return "false"
-    sql = _planned_once(sql)
     with connection.cursor() as cursor:
         text: bytes | str = cursor.cursor.mogrify(sql, params) if params else sql
     return text.decode() if isinstance(text, bytes) else text
-
-
-def _planned_once(sql: str) -> str:
-    """Write each `EXISTS(SELECT 1 ... LIMIT 1)` as `((SELECT 1 ... LIMIT 1) IS NOT NULL)`, which means the same.
-
-    PostgreSQL plans an EXISTS in two ways, for few rows and for many, and those inside it again for each: a policy that
-    looks through three tables, which have policies of their own, cost fifty milliseconds of planning for each query.
-    A scalar is planned once.
-    """
-    start = sql.find(EXISTS)
-    if start < 0:
-        return sql
-    opening = start + len(EXISTS) - 1
-    closing = _closing(sql, opening)
-    inside = _planned_once(sql[opening + 1 : closing])
-    return f"{sql[:start]}(({inside}) IS NOT NULL){_planned_once(sql[closing + 1 :])}"
-
-
-def _closing(sql: str, opening: int) -> int:
-    """Return where a parenthesis closes; values are still placeholders, so every one counts."""
-    depth = 0
-    for at in range(opening, len(sql)):
-        depth += {"(": 1, ")": -1}.get(sql[at], 0)
-        if depth == 0:
-            return at
-    raise ValueError(sql)
 
 
 def _either(model: type[Model], relations: Relations, connection: BaseDatabaseWrapper) -> str | None:

@@ -27,6 +27,16 @@ TOKEN = Func(function="portal_token", output_field=TextField())
 TODAY = Func(function="portal_today", output_field=DateField())
 
 
+class Some(Exists):
+    """Holds when there is some such row, as `Exists` does, but written so that PostgreSQL plans it once.
+
+    It plans an EXISTS in two ways, for few rows and for many, and those inside it again for each. A relation looks
+    through up to three tables, which have policies of their own: planning one query took fifty milliseconds.
+    """
+
+    template = "((%(subquery)s) IS NOT NULL)"
+
+
 @dataclass(frozen=True, slots=True)
 class Wall:
     """Who may do what with the rows of one model."""
@@ -126,7 +136,7 @@ def role(viewer: Any, name: Role, *scope: Q) -> Q:
     """
     grants = RoleGrant.objects.filter(*scope, user_id=viewer, role=name)
     held = grants.filter(is_confirmed=True, starts_on__lte=TODAY)
-    return Q(Exists(held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=TODAY))))
+    return Q(Some(held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=TODAY))))
 
 
 def through(name: str, parent: type[Model], relation: Relation) -> Relation:
@@ -134,7 +144,7 @@ def through(name: str, parent: type[Model], relation: Relation) -> Relation:
 
     def holds(viewer: Any) -> Q:
         rows = parent._default_manager.filter(relation(viewer), pk=OuterRef(f"{name}_id"))
-        return Q(Exists(rows))
+        return Q(Some(rows))
 
     return holds
 

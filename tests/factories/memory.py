@@ -4,6 +4,7 @@ At the start one case is walked along the main line, and at each status all that
 kept. A test that asks for such a case in an empty database gets those rows; any other walks there itself.
 """
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +17,7 @@ from psycopg2 import sql
 
 from portal import clock
 from tests.factories.database import as_owner
-from tests.testdatabase import COLUMNS, TABLES
+from tests.testdatabase import columns
 
 EMPTY = "SELECT NOT EXISTS (SELECT FROM people_user) AND NOT EXISTS (SELECT FROM organisation_faculty)"
 MOMENT = timedelta(seconds=5)
@@ -36,25 +37,21 @@ _kept: dict[str, Kept] = {}
 def keep(name: str, story: Any) -> None:
     """Remember a story with every row that the migrations did not write."""
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute(TABLES, ["kept"])
-        content = {table for (table,) in cursor.fetchall()}
-        cursor.execute(TABLES, ["public"])
-        tables = [table for (table,) in cursor.fetchall()]
-        rows = [_rows(cursor, table, content) for table in tables]
+        content = columns(cursor, "kept")
+        rows = [_rows(cursor, *table, content) for table in columns(cursor, "public").items()]
     _kept[name] = Kept(deepcopy(story), tuple(row for row in rows if row[1]))
 
 
-def _rows(cursor: Any, table: str, content: set[str]) -> tuple[sql.Composable, str]:
-    cursor.execute(COLUMNS, [table])
-    columns = sql.SQL(", ").join(sql.Identifier(name) for (name,) in cursor.fetchall())
+def _rows(
+    cursor: Any, table: str, names: sql.Composable, content: Mapping[str, Any]
+) -> tuple[sql.Composable, str]:
     own, lines = sql.Identifier("public", table), StringIO()
-    new = sql.SQL("SELECT {} FROM {} AS row").format(columns, own)
+    new = sql.SQL("SELECT {} FROM {}").format(names, own)
     if table in content:
-        new += sql.SQL(" WHERE row::text NOT IN (SELECT old::text FROM {} AS old)").format(
-            sql.Identifier("kept", table)
-        )
+        written = sql.SQL("SELECT {} FROM {}").format(names, sql.Identifier("kept", table))
+        new = sql.SQL("{} EXCEPT ALL {}").format(new, written)
     cursor.copy_expert(sql.SQL("COPY ({}) TO STDOUT").format(new), lines)
-    return sql.SQL("COPY {} ({}) FROM STDIN").format(own, columns), lines.getvalue()
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(own, names), lines.getvalue()
 
 
 def again(name: str) -> Any:

@@ -17,7 +17,7 @@ from trajectories.enums.instruments import instruments
 from trajectories.errors import NoSuchMove, NotYours
 from trajectories.models import ComponentState, Situation, ToolChoice
 from trajectories.queries import tailoring
-from trajectories.queries.cases import get_trajectory
+from trajectories.queries.cases import dossier_with_standing
 from trajectories.queries.standing import standing
 from trajectories.workflow.tailoring import tailoring_rules
 
@@ -40,7 +40,7 @@ def shown(client, told):
 
 def suggested(told):
     with viewing(told.advisor.user):
-        case = get_trajectory(told.advisor.user, told.trajectory.reference)
+        case = dossier_with_standing(told.advisor.user, told.trajectory.reference)
         facts = tailoring.known_facts(told.advisor.user, case)
         decided = tailoring.choices(told.advisor.user, case)
         return {row.suggestion.key: row for row in tailoring.suggested(case, facts, decided)}
@@ -183,7 +183,7 @@ def test_whose_turn_it_is_follows_the_assignments(told):
 
     def now():
         with viewing(told.participant):
-            case = get_trajectory(told.participant, told.trajectory.reference)
+            case = dossier_with_standing(told.participant, told.trajectory.reference)
             found = standing(case)
             return found.turn, found.page
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, DateTimeField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from advisors.models import Advisor
@@ -39,27 +39,31 @@ def visible_to(actor: Any) -> QuerySet[Trajectory]:
     return wall.visible(WITH_PEOPLE.all(), actor)
 
 
-def get_trajectory(actor: Any, reference: str) -> Trajectory:
-    """Return one trajectory with its standing, or raise Http404."""
-    return get_visible(with_standing(WITH_PEOPLE.all()), actor, reference)
-
-
 def dossier(actor: User, reference: str) -> Trajectory:
     """Return the trajectory for its participant or its advisor only, or raise Http404."""
+    return get_visible(_of(actor), actor, reference)
+
+
+def dossier_with_standing(actor: User, reference: str) -> Trajectory:
+    """Return it with what tells whose turn it is, which most pages don't say."""
+    return get_visible(with_standing(_of(actor)), actor, reference)
+
+
+def _of(actor: User) -> QuerySet[Trajectory]:
     mine = Q(participant=actor)
     if has_role(actor, Role.ADVISOR):
         mine |= Q(advisor=actor)
-    return get_visible(with_standing(WITH_PEOPLE.filter(mine)), actor, reference)
+    return WITH_PEOPLE.filter(mine)
 
 
 def own(actor: User) -> QuerySet[Trajectory]:
     """Return somebody's own trajectories, the newest first."""
-    return with_standing(visible_to(actor).filter(participant=actor)).order_by("-requested_at", "-pk")
+    return visible_to(actor).filter(participant=actor).order_by("-requested_at", "-pk")
 
 
 def current(actor: User) -> Trajectory | None:
     """Return somebody's own trajectory that matters now: running, or closed and waiting for the follow-up."""
-    return own(actor).filter(status__in=[*RUNNING, Status.CLOSED]).first()
+    return with_standing(own(actor).filter(status__in=[*RUNNING, Status.CLOSED])).first()
 
 
 def caseload(actor: User) -> QuerySet[Trajectory]:
@@ -97,16 +101,16 @@ def with_standing(rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
     return rows.annotate(
         client_points_agreed=Coalesce(Subquery(points, output_field=IntegerField()), 0),
         next_talk_at=Subquery(coming.values("starts_at")[:1], output_field=DateTimeField()),
-        has_unrecorded_talk=Exists(talks.filter(ends_at__lt=clock.now())),
+        has_unrecorded_talk=wall.Some(talks.filter(ends_at__lt=clock.now())),
         talks_agreed=Subquery(latest.values("talks")[:1]),
         agreed_until=Subquery(latest.values("ends_on")[:1]),
-        signed_by_participant=Exists(signed.filter(side=Side.PARTICIPANT)),
-        signed_by_advisor=Exists(signed.filter(side=Side.ADVISOR)),
-        has_suggestions=Exists(Suggestion.objects.filter(trajectory=OuterRef("pk"))),
-        has_open_step=Exists(steps),
-        has_assignment_to_do=Exists(assignments.filter(state=AssignmentState.OPEN)),
-        has_assignment_to_answer=Exists(assignments.filter(state=AssignmentState.HANDED_IN)),
-        has_question_for_participant=Exists(
+        signed_by_participant=wall.Some(signed.filter(side=Side.PARTICIPANT)),
+        signed_by_advisor=wall.Some(signed.filter(side=Side.ADVISOR)),
+        has_suggestions=wall.Some(Suggestion.objects.filter(trajectory=OuterRef("pk"))),
+        has_open_step=wall.Some(steps),
+        has_assignment_to_do=wall.Some(assignments.filter(state=AssignmentState.OPEN)),
+        has_assignment_to_answer=wall.Some(assignments.filter(state=AssignmentState.HANDED_IN)),
+        has_question_for_participant=wall.Some(
             Proposal.objects.filter(trajectory=OuterRef("pk"), answered_at__isnull=True)
         ),
         talks_held=Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0),

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.people.enums import Role
+from portal.people.models import User
 from portal.people.permissions import SignedInRequest, signed_in
 from portal.privacy.readlog import record_read
 from trajectories.enums import ActorKind
@@ -23,6 +24,7 @@ from trajectories.queries.cases import dossier
 from trajectories.services.moving import kind_of
 
 View = Callable[..., HttpResponse]
+LookUp = Callable[[User, str], Trajectory]
 HIDDEN = frozenset(
     {
         "csrfmiddlewaretoken",
@@ -52,7 +54,7 @@ class DossierRequest(SignedInRequest):
     working_as: Role
 
 
-def dossier_page(*kinds: ActorKind) -> Callable[[View], View]:
+def dossier_page(*kinds: ActorKind, look_up: LookUp = dossier) -> Callable[[View], View]:
     """Open a page of a dossier to its participant and advisor, or to the given one of the two."""
 
     def decorate(view: View) -> View:
@@ -60,7 +62,7 @@ def dossier_page(*kinds: ActorKind) -> Callable[[View], View]:
         @answering
         @wraps(view)
         def opened(request: DossierRequest, reference: str, **rest: Any) -> HttpResponse:
-            request.case = dossier(request.user, reference)
+            request.case = look_up(request.user, reference)
             request.kind = kind_of(request.user, request.case)
             if kinds and request.kind not in kinds:
                 raise PermissionDenied

@@ -92,7 +92,7 @@ def _keep(request: SignedInRequest, form: RequestForm) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
-@dossier_page()
+@dossier_page(look_up=cases.dossier_with_standing)
 @require_GET
 def page(request: DossierRequest) -> HttpResponse:
     """Show where a trajectory stands and everything in it that this reader may see."""
