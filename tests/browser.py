@@ -5,6 +5,7 @@ whatever the browser refused (content security policy, missing files).
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,8 @@ from urllib.parse import urljoin
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-CHROMIUM = os.environ.get("PORTAL_CHROMIUM", "/usr/bin/chromium")
+INSTALLED = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+CHROMIUM = os.environ.get("PORTAL_CHROMIUM", INSTALLED)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 WIDE, NARROW = 1280, 360
 RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"

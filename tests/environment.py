@@ -24,7 +24,7 @@ from portal.demo.servers.state import home_for
 STASH = pytest.StashKey["Place"]()
 MARK = "for-tests-only"
 JOURNEYS = "tests/journeys/"
-KEPT = {"PORTAL_TEST_VAR", "PORTAL_TEST_SHARED"}
+KEPT = {"PORTAL_TEST_VAR", "PORTAL_TEST_SHARED", "PORTAL_CHROMIUM"}
 
 
 class Place:
