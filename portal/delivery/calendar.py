@@ -6,6 +6,7 @@ Titles, places and descriptions are the caller's and must be neutral: a calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 import icalendar
@@ -80,11 +81,17 @@ def _file(event: icalendar.Event, method: Method, language: str) -> Attachment:
     calendar.add("prodid", f"-//Career portal//{language.upper()}")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
+    calendar.add_component(_amsterdam())
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     kind = f"text/calendar; method={method}; charset=utf-8"
     name = FILE_NAMES.get(language, FILE_NAMES["en"])
     return Attachment(name, calendar.to_ical(), kind)
+
+
+@cache
+def _amsterdam() -> icalendar.Timezone:
+    """Return the clock changes of Amsterdam; to find them took longer than the rest of an invitation."""
+    return icalendar.Timezone.from_tzinfo(clock.AMSTERDAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,7 @@ def feed(*, name: str, language: str, entries: Iterable[Entry]) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
+    calendar.add_component(_amsterdam())
     for entry in entries:
         event = icalendar.Event()
         event.add("uid", entry.uid)
@@ -122,6 +130,6 @@ def feed(*, name: str, language: str, entries: Iterable[Entry]) -> bytes:
         ):
             if value:
                 event.add(field, value)
-        calendar.add_component(event)
-    calendar.add_missing_timezones()
+        calendar.add_component(_amsterdam())
+    calendar.add_component(event)
     return bytes(calendar.to_ical())

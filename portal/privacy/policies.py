@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django.apps import apps
-from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, Q
-from django.db.models.sql import Query
 
+from portal.privacy import compiling
 from portal.privacy import wall as walls
 from portal.privacy.wall import VIEWER, Relations, Wall
 
@@ -22,18 +21,10 @@ EVERY_LOGIN = "portal_web, portal_jobs, portal_figures, portal_retention"
 
 
 def condition(model: type[Model], test: Q, connection: BaseDatabaseWrapper) -> str:
-    """Compile a filter on one table's own columns (and subqueries) to SQL without parameters."""
-    query = Query(model)
-    query.get_initial_alias()
-    where = query.build_where(test)
-    try:
-        sql, params = where.as_sql(query.get_compiler(connection=connection), connection)
-    except FullResultSet:
-        return "true"
-    except EmptyResultSet:
-        return "false"
+    """Return a condition with its values in it: a policy takes no parameters."""
+    found = compiling.condition(model, test, connection)
     with connection.cursor() as cursor:
-        text: bytes | str = cursor.cursor.mogrify(sql, params) if params else sql
+        text: bytes | str = cursor.cursor.mogrify(found.sql, found.params) if found.params else found.sql
     return text.decode() if isinstance(text, bytes) else text
 
 

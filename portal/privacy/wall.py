@@ -8,14 +8,16 @@ protected nor public nor closed fails a test.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import BigIntegerField, DateField, Exists, Func, Model, OuterRef, Q, QuerySet, TextField
 
 from portal.people.enums import Role
 from portal.people.models import RoleGrant
+from portal.privacy.compiling import Condition, Sight, Viewer, condition
 
 M = TypeVar("M", bound=Model)
 Relation = Callable[[Any], Q]
@@ -166,12 +168,20 @@ def visible(rows: QuerySet[M] | type[M], actor: Any, *, only: str = "") -> Query
     `only` names one of the read relations and leaves the others out: the question is then much shorter.
     """
     found = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
-    wall = wall_of(found.model)
+    held = _sight(found.model, only)
+    if held is None or held.holds_never or not getattr(actor, "pk", None):
+        return found.none()
+    return found.filter(Sight(held, actor.pk))
+
+
+@cache
+def _sight(model: type[Model], only: str) -> Condition | None:
+    """Compile who may read a table, once; None when nobody may."""
+    wall = wall_of(model)
     if wall is None:
-        raise LookupError(f"{found.model._meta.label} has no relation table.")
-    relations = {only: wall.read[only]} if only else wall.read
-    condition = any_of(relations, actor.pk) if getattr(actor, "pk", None) else None
-    return found.none() if condition is None else found.filter(condition)
+        raise LookupError(f"{model._meta.label} has no relation table.")
+    test = any_of({only: wall.read[only]} if only else wall.read, Viewer())
+    return None if test is None else condition(model, test, connection)
 
 
 def relations_of(actor: Any, row: Model) -> frozenset[str]:

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from pytest_django import DjangoDbBlocker
 
 from portal.privacy import wall
 from portal.privacy.viewer import viewing
-from tests.access.world import OUTSIDERS, build_dossier
+from tests.access.world import OUTSIDERS, PERSONAS, build_dossier
 from tests.factories.database import as_owner
 
 # Tables behind the wall that are about figures, not about a person: HR reads those.
@@ -75,3 +75,23 @@ def test_rows_show_inside_the_relation_only(
             assert list(model._default_manager.all()) == []
         with viewing(dossier["participant"]):
             assert model._default_manager.exists() is (model._meta.label not in WRITTEN_ONLY)
+
+
+@pytest.mark.parametrize("model", confidential(), ids=lambda model: model._meta.label)
+def test_queries_find_what_the_relations_say(
+    model: type[Model], dossier: dict[str, Any], django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The compiled condition finds the same rows as the relations, also inside another query, without any policy."""
+    rows = model._default_manager
+    with django_db_blocker.unblock(), as_owner():
+        for persona in PERSONAS:
+            actor = dossier[persona]
+            visible = wall.visible(model, actor)
+            related = wall.any_of(wall.wall_of(model).read, actor.pk)
+            said = set(rows.filter(related).values_list("pk", flat=True))
+            inside = Exists(visible.filter(pk=OuterRef("pk")))
+            asked = (visible, rows.filter(pk__in=visible.values("pk")), rows.filter(inside))
+            for query in asked:
+                assert set(query.values_list("pk", flat=True)) == said, persona
+            others = set(rows.exclude(inside).values_list("pk", flat=True))
+            assert others == set(rows.values_list("pk", flat=True)) - said, persona
