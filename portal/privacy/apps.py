@@ -22,8 +22,8 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        """Register the ground floor's relation tables and the address converter."""
-        from portal.privacy import permissions  # noqa: F401
+        """Register the ground floor's relation tables, the address converter, and who looks after signing in."""
+        from portal.privacy import middleware, permissions  # noqa: F401
         from portal.privacy.lookup import ReferenceConverter
 
         register_converter(ReferenceConverter, "ref")

@@ -18,7 +18,7 @@ from trajectories.errors import NoSuchMove, Taken, TrajectoryError
 from trajectories.forms.planning import stamp
 from trajectories.models import Conversation
 from trajectories.queries import planning
-from trajectories.queries.cases import dossier
+from trajectories.queries.cases import dossier_with_standing
 from trajectories.queries.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_time_that_was_taken_meanwhile_comes_back_with_what_was_chosen(client, t
 def test_both_read_that_the_intake_may_be_planned(told):
     for person, kind in ((told.participant, ActorKind.PARTICIPANT), (told.advisor.user, ActorKind.ADVISOR)):
         with viewing(person):
-            found = standing(dossier(person, told.trajectory.reference), kind)
+            found = standing(dossier_with_standing(person, told.trajectory.reference), kind)
         assert (found.turn, found.page) == (kind, "plan_intake")
 
 
@@ -163,7 +163,7 @@ def test_nobody_came_is_a_button_once_the_intake_should_have_begun(client, told)
 def test_a_missed_intake_is_no_talk_that_was_held(told):
     missed(told)
     with viewing(told.participant):
-        case: Any = dossier(told.participant, told.trajectory.reference)
+        case: Any = dossier_with_standing(told.participant, told.trajectory.reference)
     assert (case.talks_held, planning.count(case).used) == (0, 0)
 
 

@@ -18,7 +18,7 @@ from tests.trajectories.histories.starts import STARTS
 from tests.trajectories.histories.walks import Begun
 from trajectories.enums import Status
 from trajectories.models import Conversation, IntendedResult, NotebookEntry, Rating, Trajectory
-from trajectories.queries.cases import dossier
+from trajectories.queries.cases import dossier_with_standing
 
 STRAY = 8
 
@@ -81,7 +81,7 @@ class History(Preparing, Running, Ending, Advising):
     def counted_talks_are_held_talks(self) -> None:
         """What the page counts is what was held."""
         with viewing(self.people["participant"]):
-            case: Any = dossier(self.people["participant"], self.seen.case.reference)
+            case: Any = dossier_with_standing(self.people["participant"], self.seen.case.reference)
         assert case.talks_held == len(self.book.held)
 
     @invariant()
