@@ -100,6 +100,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         place.leave()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Let one worker read the files first in a new clone: to compile them, assertions and all, costs 12 s for each."""
+    shared = session.config.stash[STASH].shared
+    if shared is None:
+        return (yield)
+    with (shared / "collecting.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = shared / "collected"
+        if not done.exists():
+            found = yield
+            done.touch()
+            return found
+    return (yield)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the journeys first: they share one portal and take longest."""
     items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))

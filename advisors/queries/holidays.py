@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from dateutil.easter import easter
+
+from portal import content as files
 
 CONTENT = Path(__file__).resolve().parent.parent / "content" / "holidays.yaml"
 SUNDAY = 6
@@ -26,7 +27,7 @@ def holidays(year: int) -> frozenset[date]:
 
 @cache
 def _rows() -> tuple[Mapping[str, Any], ...]:
-    return tuple(yaml.safe_load(CONTENT.read_text(encoding="utf-8"))["holidays"])
+    return tuple(files.read(CONTENT)["holidays"])
 
 
 def _day(row: Mapping[str, Any], year: int) -> date:

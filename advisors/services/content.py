@@ -3,17 +3,16 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from advisors.models import CertificateScheme, QuestionType
+from portal import content as files
 
 FOLDER = Path(__file__).resolve().parent.parent / "content"
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
-    content = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    return list(content[name])
+    return list(files.read(FOLDER / f"{name}.yaml")[name])
 
 
 def load(*, using: str = DEFAULT_DB_ALIAS) -> None:

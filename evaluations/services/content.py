@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.db.models import Model
 
 from catalog.services.content import read as catalogue
 from evaluations.enums import Kind, Mode, QuestionKind
 from evaluations.models import Indicator, Option, Question, Questionnaire
+from portal import content as files
 
 FOLDER = Path(__file__).resolve().parent.parent / "content"
 MODES = {Kind.CLOSING: Mode.CONFIDENTIAL, Kind.FOLLOW_UP: Mode.CONFIDENTIAL, "midway_pulse": Mode.NAMED}
@@ -19,8 +19,7 @@ Item = Mapping[str, Any]
 
 def read(name: str) -> dict[str, Any]:
     """Return one content file."""
-    found = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    return dict(found)
+    return files.read(FOLDER / f"{name}.yaml")
 
 
 def both(name: str, words: Item) -> dict[str, str]:

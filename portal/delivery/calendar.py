@@ -130,6 +130,5 @@ def feed(*, name: str, language: str, entries: Iterable[Entry]) -> bytes:
         ):
             if value:
                 event.add(field, value)
-        calendar.add_component(_amsterdam())
-    calendar.add_component(event)
+        calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -4,11 +4,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from portal import content as files
 from portal.people.models import User
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -19,8 +19,7 @@ PASSWORD = "portal-demo"  # noqa: S105  printed on the sign-in page; such accoun
 @cache
 def content(name: str) -> dict[str, Any]:
     """Read one file of `portal/demo/content/`."""
-    found = yaml.safe_load((CONTENT / f"{name}.yaml").read_text(encoding="utf-8"))
-    return dict(found)
+    return files.read(CONTENT / f"{name}.yaml")
 
 
 def address(account: str) -> str:

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
+
+from portal import content as files
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 
@@ -43,8 +44,7 @@ def text(raw: Mapping[str, str] | None) -> Text:
 @cache
 def content(name: str) -> dict[str, Any]:
     """Read `content/<name>.yaml` once."""
-    loaded: dict[str, Any] = yaml.safe_load((CONTENT / f"{name}.yaml").read_text(encoding="utf-8"))
-    return loaded
+    return files.read(CONTENT / f"{name}.yaml")
 
 
 def _item(raw: Mapping[str, Any]) -> Item:

@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from catalog.queries import quality
 from catalog.queries.found import found_items
 from catalog.services import content
+from portal import content as files
 
 DEPTH = 20
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         """Measure both halves, and write the rates."""
         if not options["file"].is_file():
             raise CommandError(f"There is no file {options['file']}.")
-        rows = yaml.safe_load(options["file"].read_text(encoding="utf-8"))["queries"]
+        rows = files.read(options["file"])["queries"]
         tuned, judged = (quality.judge(half, _find) for half in quality.halves(rows, options["seed"]))
         answer: dict[str, Any] = {"tuned_on": quality.rates(tuned), "judged_on": quality.rates(judged)}
         if options["misses"]:

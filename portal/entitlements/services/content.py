@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 
+from portal import content as files
 from portal.entitlements.models import EntitlementRule
 
 FILE = Path(__file__).resolve().parents[1] / "content" / "rules.yaml"
@@ -16,8 +16,7 @@ TRANSLATED = ("label", "text", "source")
 @transaction.atomic
 def load_rules(*, actor: object = None) -> int:
     """Make every rule of the file, or bring it up to date; return how many there are."""
-    with FILE.open(encoding="utf-8") as stream:
-        rows = yaml.safe_load(stream)["rules"]
+    rows = files.read(FILE)["rules"]
     for order, row in enumerate(rows):
         found = {"key": row.pop("key"), "valid_from": row.pop("valid_from")}
         EntitlementRule.objects.update_or_create(**found, defaults={"order": order, **_columns(row)})

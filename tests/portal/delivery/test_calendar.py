@@ -6,7 +6,7 @@ import icalendar
 import pytest
 
 from portal import clock
-from portal.delivery.calendar import invitation
+from portal.delivery.calendar import Entry, feed, invitation
 from portal.delivery.outbox import Address
 from portal.people.models import User
 
@@ -101,3 +101,23 @@ def test_stamp_is_the_portals_clock():
     with clock.frozen(datetime(2026, 11, 1, 12, tzinfo=UTC)):
         _calendar, event = event_of(invite())
     assert event["dtstamp"].dt == datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_feed_holds_every_event_and_the_clock_changes_once(number):
+    entries = [
+        Entry(
+            f"{n}@x",
+            START + timedelta(days=n),
+            START + timedelta(days=n, hours=1),
+            f"Workshop {n}",
+            "",
+            "",
+            "",
+        )
+        for n in range(number)
+    ]
+    calendar = icalendar.Calendar.from_ical(feed(name="Agenda", language="nl", entries=entries))
+    assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == [entry.title for entry in entries]
+    assert [event.start for event in calendar.walk("VEVENT")] == [entry.starts_at for entry in entries]
+    assert len(calendar.walk("VTIMEZONE")) == 1
