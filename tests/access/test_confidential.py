@@ -82,12 +82,13 @@ def test_queries_find_what_the_relations_say(
     model: type[Model], dossier: dict[str, Any], django_db_blocker: DjangoDbBlocker
 ) -> None:
     """The compiled condition finds the same rows as the relations, also inside another query, without any policy."""
-    rows = model._default_manager
+    rows, held = model._default_manager, wall.wall_of(model)
+    assert held is not None
     with django_db_blocker.unblock(), as_owner():
         for persona in PERSONAS:
             actor = dossier[persona]
             visible = wall.visible(model, actor)
-            related = wall.any_of(wall.wall_of(model).read, actor.pk)
+            related = wall.any_of(held.read, actor.pk)
             said = set(rows.filter(related).values_list("pk", flat=True))
             inside = Exists(visible.filter(pk=OuterRef("pk")))
             asked = (visible, rows.filter(pk__in=visible.values("pk")), rows.filter(inside))
