@@ -119,7 +119,7 @@ def test_feed_holds_every_event_and_the_clock_changes_once(number):
     ]
     calendar = icalendar.Calendar.from_ical(feed(name="Agenda", language="nl", entries=entries))
     assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == [entry.title for entry in entries]
-    assert [event["dtstart"].dt for event in calendar.walk("VEVENT")] == [
+    assert [event.decoded("dtstart") for event in calendar.walk("VEVENT")] == [
         entry.starts_at for entry in entries
     ]
     assert len(calendar.walk("VTIMEZONE")) == 1
