@@ -63,6 +63,13 @@ def employee(name: str = "Samira el Idrissi", *, code: str = "SCI", **fields: An
     return person
 
 
+def managed(person: User, name: str = "Hanneke Bos") -> User:
+    """Give somebody who has an appointment a manager; return that one."""
+    manager = employee(name)
+    Appointment.objects.filter(user=person).update(manager=manager)
+    return manager
+
+
 def role(person: User, held: Role, *, of: Faculty | None = None, **fields: Any) -> RoleGrant:
     """Give somebody a role in force, as if an administrator had done so long ago."""
     fields.setdefault("starts_on", min(date(2020, 1, 1), clock.today()))

@@ -24,19 +24,17 @@ OURS = [model for model in apps.get_app_config("trajectories").get_models() if w
 
 
 @pytest.fixture
-def manager():
-    return people.employee("Hanneke Bos")
-
-
-@pytest.fixture
-def told(manager):
-    story = trajectories.walk(
-        "in_progress", participant=people.employee("Samira el Idrissi", manager=manager)
-    )
+def told():
+    story = trajectories.walk("in_progress")
     for kind in Notebook:
         story.note(kind, f"Vertrouwelijk in {kind}.")
     story.plan("A", "Vertrouwelijk plan", ("Vertrouwelijke stap",))
     return story
+
+
+@pytest.fixture
+def manager(told):
+    return people.managed(told.participant)
 
 
 def address(told, name="report"):

@@ -37,9 +37,8 @@ CONFIDENTIAL = [
 @pytest.fixture
 def told():
     """A rich dossier, of somebody with a manager, with every notebook, plan and rating."""
-    manager = people.employee("Hanneke Bos")
-    story = trajectories.story(participant=people.employee("Samira el Idrissi", manager=manager))
-    trajectories.advance(story, "in_progress")
+    story = trajectories.walk("in_progress")
+    people.managed(story.participant)
     for kind in Notebook:
         story.note(kind, f"Tekst in {kind}.")
     for letter in "BC":
