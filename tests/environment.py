@@ -117,8 +117,18 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the journeys first: they share one portal and take longest."""
-    items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
+    """Put the journeys first, which take longest, and then what needs no database while theirs is being made."""
+    waiting = {_file(item.nodeid) for item in items if _needs_database(item)}
+    items.sort(key=lambda item: (not item.nodeid.startswith(JOURNEYS), _file(item.nodeid) in waiting))
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or "django_db_setup" in getattr(item, "fixturenames", ())
+
+
+def _file(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
@@ -130,4 +140,4 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc]
     """Keeps the tests of a file in one worker, because they share what they stand on."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid.partition("::")[0]
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else _file(nodeid)
