@@ -111,11 +111,12 @@ def by_apt(prefix: "list[str]", packages: "list[str]", refresh: bool) -> bool:
 
 
 def install_browser() -> None:
-    """Install the best browser when we may; with another one there already, that will do."""
+    """Install the best browser when we may; another one that is there will do, and then we try in a new clone only."""
     best, other = BROWSERS
-    if shutil.which(best):
+    found = shutil.which(other)
+    if shutil.which(best) or (found and PYTHON.exists()):
         return
-    prefix, found = apt_prefix(), shutil.which(other)
+    prefix = apt_prefix()
     if (prefix is None or not by_apt(prefix, [best], refresh=not found)) and not found:
         install_system_packages([other])
 

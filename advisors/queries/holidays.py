@@ -8,7 +8,7 @@ from typing import Any
 
 from dateutil.easter import easter
 
-from portal import content as files
+from portal import files
 
 CONTENT = Path(__file__).resolve().parent.parent / "content" / "holidays.yaml"
 SUNDAY = 6

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from advisors.models import CertificateScheme, QuestionType
-from portal import content as files
+from portal import files
 
 FOLDER = Path(__file__).resolve().parent.parent / "content"
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 from catalog.services.content import read as catalogue
 from evaluations.enums import Kind, Mode, QuestionKind
 from evaluations.models import Indicator, Option, Question, Questionnaire
-from portal import content as files
+from portal import files
 
 FOLDER = Path(__file__).resolve().parent.parent / "content"
 MODES = {Kind.CLOSING: Mode.CONFIDENTIAL, Kind.FOLLOW_UP: Mode.CONFIDENTIAL, "midway_pulse": Mode.NAMED}

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from portal import content as files
+from portal import files
 from portal.people.models import User
 
 CONTENT = Path(__file__).resolve().parent / "content"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from portal import content as files
+from portal import files
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 

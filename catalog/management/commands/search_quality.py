@@ -12,7 +12,7 @@ from django.utils.translation import override
 from catalog.queries import quality
 from catalog.queries.found import found_items
 from catalog.services import content
-from portal import content as files
+from portal import files
 
 DEPTH = 20
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from catalog.services.content import interventions, offerings, reference
 from catalog.services.search_index import rebuild
-from portal import content as files
+from portal import files
 
 FOLDER = Path(__file__).resolve().parents[2] / "content"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from portal import content as files
+from portal import files
 from portal.entitlements.models import EntitlementRule
 
 FILE = Path(__file__).resolve().parents[1] / "content" / "rules.yaml"
